@@ -1,0 +1,33 @@
+"""One machine, one process, SQLite: what `make run` starts."""
+
+from portal.settings.base import *
+from portal.settings.env import BASE_DIR, env, kept_secret
+
+VAR_DIR = env.path("SCALPWISE_VAR", BASE_DIR / "var")
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = kept_secret(VAR_DIR / "secret_key")
+DEBUG = env.bool("DEBUG", False)
+PORT = env.int("PORT", 8000)
+BASE_URL = WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": VAR_DIR / "scalpwise.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+MEDIA_ROOT = VAR_DIR / "media"
+STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+DEFAULT_FROM_EMAIL = "Scalpwise <no-reply@localhost>"

@@ -1,0 +1,37 @@
+"""What the settings read from outside: environment variables and one secret file."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+
+env = Env()
+
+
+def required(name: str, purpose: str) -> str:
+    """The value of a variable a production installation cannot do without.
+
+    Raises ImproperlyConfigured with a sentence that names the variable.
+    """
+    value = os.environ.get(name, "").strip()
+    if not value:
+        raise ImproperlyConfigured(f"Set {name}: {purpose}.")
+    return value
+
+
+def kept_secret(path: Path) -> str:
+    """A secret made on the first start and read on every later one (file mode 0600)."""
+    if not path.exists():
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(64))
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)  # of two first starts at once, one wins whole
+        draft.unlink()
+    return path.read_text()

@@ -1,0 +1,23 @@
+"""The test suite: SQLite unless DATABASE_URL names a PostgreSQL server."""
+
+import tempfile
+from pathlib import Path
+
+from portal.settings.base import *
+from portal.settings.env import env
+
+SECRET_KEY = "only-for-tests-" * 4
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
+
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", "sqlite://:memory:", conn_max_age=0)
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "scalpwise-tests"
+WHITENOISE_AUTOREFRESH = True
