@@ -186,7 +186,9 @@ def redis() -> Iterator[str]:
         port, password = free_port(), secrets.token_hex(16)
         settings = f"port {port}\nbind 127.0.0.1\ndir {folder}\nlogfile {folder}/log\n"
         settings += f'requirepass {password}\nsave ""\nappendonly no\n'
-        process = subprocess.Popen([binary, "-"], stdin=subprocess.PIPE, text=True)
+        process = subprocess.Popen(
+            [binary, "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+        )
         assert process.stdin is not None
         with process.stdin as pipe:
             pipe.write(settings)
