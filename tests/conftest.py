@@ -1,0 +1,92 @@
+"""What every test stands on: a stopped clock, an empty cache, people who sign in."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import caches
+from django.test import Client
+from django.utils import translation
+
+NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)  # a Monday
+TODAY = NOW.date()
+
+ROLES = (
+    "anonymous",
+    "client",
+    "other_client",
+    "owner",
+    "other_owner",
+    "practitioner",
+    "frontdesk",
+    "editor",
+    "clinical_reviewer",
+    "reviewer",
+    "second_reviewer",
+    "moderator",
+    "admin",
+)
+
+
+@pytest.fixture(autouse=True)
+def clock(request):
+    """The time stands still at NOW; `clock.move_to(…)` and `clock.shift(…)` move it.
+
+    Tests that wait for other processes carry `browser`, `production` or
+    `real_clock` and see the machine's own time.
+    """
+    if any(map(request.node.get_closest_marker, RUNNING_CLOCK)):
+        yield None
+        return
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
+
+
+RUNNING_CLOCK = ("browser", "production", "real_clock")
+
+
+@pytest.fixture
+def today() -> datetime.date:
+    """The date of the stopped clock."""
+    return TODAY
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_over():
+    """No test sees what another one cached, nor the language it spoke."""
+    translation.activate(settings.LANGUAGE_CODE)
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def person(db) -> Callable:
+    """`person("editor")`: the one person of that role, made when first asked for."""
+    known = {}
+
+    def find(role: str):
+        if role not in ROLES or role == "anonymous":
+            raise LookupError(f"{role} is nobody; the roles are {', '.join(ROLES)}")
+        if role not in known:
+            from tests.factories import people  # needs Django to be set up
+
+            known[role] = people.make(role)
+        return known[role]
+
+    return find
+
+
+@pytest.fixture
+def sign_in_as(person) -> Callable[[str], Client]:
+    """`sign_in_as("owner")`: a client that holds a session of that role."""
+
+    def sign_in(role: str) -> Client:
+        client = Client()
+        if role != "anonymous":
+            client.force_login(person(role))
+        return client
+
+    return sign_in
