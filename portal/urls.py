@@ -8,6 +8,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from portal.ui import views as ui_views
+
 urlpatterns = [
     # Wagtail serves a login form of its own whatever its settings say; there is
     # one door, and it is ours.
@@ -16,6 +18,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
 ]
 urlpatterns += i18n_patterns(
+    path("gallery/", ui_views.gallery, name="gallery"),
     path("account/", include("allauth.urls")),
     path(
         "", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))

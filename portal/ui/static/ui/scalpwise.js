@@ -1,0 +1,36 @@
+// Small comforts. Every page is whole without them.
+(() => {
+  const summary = document.querySelector(".error-summary");
+  if (summary) summary.focus();
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
+  // A second click on "send" while the first is under way does nothing.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  // Paper shows what a screen folds away.
+  const folded = () => document.querySelectorAll("details:not([open])");
+  window.addEventListener("beforeprint", () => {
+    for (const details of folded()) {
+      details.open = true;
+      details.dataset.opened = "for-print";
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of document.querySelectorAll("[data-opened]")) {
+      details.open = false;
+      delete details.dataset.opened;
+    }
+  });
+})();
