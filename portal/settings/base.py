@@ -110,6 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["email", "display_name"]},
     },
 ]
+SECOND_FACTOR_REQUIRED = True
+DEMO_ALLOWED = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
 
@@ -138,7 +140,9 @@ TASKS = {
 # Pages and the staff's admin
 
 WAGTAIL_SITE_NAME = "Scalpwise"
-WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAILADMIN_SECOND_FACTOR_REQUIRED = True
+DEMO_ALLOWED = False
+LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -1,7 +1,7 @@
 """One machine, one process, SQLite: what `make run` starts."""
 
 from portal.settings.base import *
-from portal.settings.env import BASE_DIR, env, kept_secret
+from portal.settings.env import BASE_DIR, env, holds_demo_world, kept_secret
 
 VAR_DIR = env.path("SCALPWISE_VAR", BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
@@ -31,3 +31,8 @@ WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Scalpwise <no-reply@localhost>"
+
+# The demo's accounts and their password are public knowledge, so a second factor
+# would guard nothing there; everywhere else it stays on.
+DEMO_ALLOWED = True
+SECOND_FACTOR_REQUIRED = not holds_demo_world(VAR_DIR / "scalpwise.sqlite3")

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
+DEMO_MARK = int.from_bytes(b"demo", "big")  # SQLite's application_id
 
 env = Env()
 
@@ -35,3 +36,12 @@ def kept_secret(path: Path) -> str:
             os.link(draft, path)  # of two first starts at once, one wins whole
         draft.unlink()
     return path.read_text()
+
+
+def holds_demo_world(database: Path) -> bool:
+    """Whether this SQLite file carries the mark that only `manage.py demo` writes."""
+    if not database.exists():
+        return False
+    with database.open("rb") as file:
+        header = file.read(72)
+    return header[68:72] == DEMO_MARK.to_bytes(4, "big")
