@@ -1,0 +1,37 @@
+"""The demo world as its files tell it: portal/demo/world/*.yaml."""
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "world"
+
+
+def read(name: str, *, today: datetime.date | None = None) -> dict[str, Any]:
+    """One file, with its dates moved as if it had been written `today`.
+
+    Without `today` the dates stand as they are written.
+    """
+    content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
+    written = yaml.safe_load((FOLDER / "people.yaml").read_text())["today"]
+    return _moved(content, by=(today or written) - written)
+
+
+def _moved(value: Any, *, by: datetime.timedelta) -> Any:
+    if isinstance(value, dict):
+        return {key: _moved(each, by=by) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_moved(each, by=by) for each in value]
+    return value + by if isinstance(value, datetime.date) else value
+
+
+def accounts() -> list[dict[str, str]]:
+    """The accounts of the demo world, in the order of the file."""
+    return read("people")["people"]
+
+
+def password() -> str:
+    """The one password of all of them."""
+    return read("people")["password"]
