@@ -2,23 +2,33 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
-from django.urls import include, path
-from django.views.generic import RedirectView
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from portal.accounts.views import doors, people
+from portal.operations.views import errors
 from portal.ui import views as ui_views
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error
 
 urlpatterns = [
     # Wagtail serves a login form of its own whatever its settings say; there is
     # one door, and it is ours.
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login")),
-    path("cms/password_reset/", RedirectView.as_view(pattern_name="account_login")),
+    path("cms/login/", doors.to("account_login")),
+    re_path(r"^cms/password_reset/", doors.to("account_reset_password")),
+    path("cms/account/", require_admin_access(people.AdminPreferences.as_view())),
     path("cms/", include(wagtailadmin_urls)),
+    path("", include("portal.operations.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
+    path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path(
         "", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))

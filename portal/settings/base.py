@@ -1,5 +1,7 @@
 """What every installation shares."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.env import BASE_DIR
@@ -18,7 +20,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.accounts.apps.StaffUsersConfig",  # wagtail.users, with our forms
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -48,10 +50,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.operations.middleware.Headers",
+    "portal.operations.middleware.RefuseBadInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -59,6 +64,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.accounts.middleware.SessionLimits",
+    "portal.accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -98,10 +105,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "portal.accounts.passwords.PasswordLength"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {
         "NAME": (
@@ -114,6 +118,41 @@ SECOND_FACTOR_REQUIRED = True
 DEMO_ALLOWED = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "account"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # slides with use; the limits: accounts.middleware
+
+ACCOUNT_ADAPTER = "portal.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "portal.accounts.forms.signup.SignupForm"}
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {
+    # "key" is the account together with the network the try comes from.
+    "login_failed": "20/15m/ip,5/15m/key",
+    "login_failed_anywhere": "50/h/key",
+    "request_login_code": "20/15m/ip,5/15m/key",
+    "reset_password": "20/15m/ip,5/15m/key",
+    "signup": "20/15m/ip",
+}
+MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # a phone clock may be half a minute off
+USERSESSIONS_ADAPTER = "portal.accounts.adapters.UserSessionsAdapter"
 
 # Language and time
 
@@ -130,11 +169,49 @@ USE_TZ = True
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
 
-# Background work: Wagtail's own index tasks run at once, ours wait in "work".
+# Background work: Wagtail's own index tasks run at once, ours wait in "work". Jobs that
+# come round are due at whole multiples of `every`, counted from midnight UTC.
 
 TASKS = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "work": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+}
+SCHEDULE = {
+    "publish scheduled pages": {
+        "task": "portal.operations.tasks.publish_scheduled_pages",
+        "every": timedelta(minutes=1),
+    },
+    "verify the audit chain": {
+        "task": "portal.audit.tasks.verify_audit",
+        "every": timedelta(days=1),
+        "offset": timedelta(hours=2),
+    },
+    "clear sessions": {
+        "task": "portal.operations.tasks.clear_sessions",
+        "every": timedelta(days=1),
+        "offset": timedelta(hours=3),
+    },
+    "prune finished work": {
+        "task": "portal.operations.tasks.prune",
+        "every": timedelta(days=1),
+        "offset": timedelta(hours=4),
+    },
+}
+SCHEDULER_IN_WEB = False
+HEALTH_CHECKS = ["database", "cache", "migrations"]
+
+# Log lines
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "portal.operations.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
 }
 
 # Pages and the staff's admin
@@ -175,6 +252,15 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     },
 }
+# Wagtail's admin has inline script and style and frames its previews. No nonce there:
+# it would switch 'unsafe-inline' off.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": ["'self'", "'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "img-src": ["'self'", "blob:", "data:"],
+    "frame-src": ["'self'"],
+    "frame-ancestors": ["'self'"],
+}
 PERMISSIONS_POLICY: dict[str, list[str]] = {
     feature: []
     for feature in (
@@ -193,3 +279,4 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "portal.operations.views.errors.csrf_failure"

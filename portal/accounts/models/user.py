@@ -1,14 +1,20 @@
 """The person who signs in."""
 
+import zoneinfo
+
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
     PermissionsMixin,
 )
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.enums import GROUP_NAMES, StaffRole
 
 
 class LowerEmailField(models.EmailField):
@@ -25,6 +31,12 @@ class LowerEmailField(models.EmailField):
         value = self.to_python(super().pre_save(instance, add))
         setattr(instance, self.attname, value)
         return value
+
+
+def validate_time_zone(name: str) -> None:
+    """Refuse a name the time zone database does not know."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list."))
 
 
 class UserManager(BaseUserManager):
@@ -46,13 +58,20 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = LowerEmailField(_("e-mail address"), unique=True)
     display_name = models.CharField(_("name"), max_length=80, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+    )
     language = models.CharField(_("language"), max_length=10, default="en")
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
+
+    personal_fields = frozenset(
+        {"email", "display_name", "time_zone", "language", "password"}
+    )
+    public_fields = frozenset()
 
     objects = UserManager()
 
@@ -70,8 +89,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.display_name or self.email
 
+    def save(self, *args, **kwargs):
+        # A form without password fields (Wagtail's) leaves "", which Django counts
+        # as a password somebody could have.
+        if not self.password:
+            self.set_unusable_password()
+        super().save(*args, **kwargs)
+
     def get_full_name(self):
         return str(self)
 
     def get_short_name(self):
         return str(self)
+
+    @cached_property
+    def staff_roles(self) -> frozenset[StaffRole]:
+        """What this person does for the platform; asked once per request."""
+        names = set(self.groups.values_list("name", flat=True))
+        return frozenset(role for role, name in GROUP_NAMES.items() if name in names)
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone this person reads times in."""
+        return zoneinfo.ZoneInfo(self.time_zone)

@@ -1,0 +1,3 @@
+from aftercare.models.client import Client
+
+__all__ = ["Client"]
