@@ -11,35 +11,46 @@ from datetime import date
 from types import MappingProxyType
 
 from portal.knowledge import datafile, sources, spans
+from portal.knowledge.bands import (
+    Band,
+    ExpectedValues,
+    OrdinaryRange,
+    exceeds,
+    read_bands,
+    read_expected,
+    read_range,
+)
 from portal.knowledge.spans import Span, at
-from portal.knowledge.symptoms import CATALOGUE, Kind
 from portal.knowledge.text import Text
+
+__all__ = [
+    "CHARTED",
+    "COURSE",
+    "NOTES",
+    "PHASES",
+    "SIGN_OFF",
+    "VERSION",
+    "Band",
+    "Course",
+    "ExpectedValues",
+    "NoBand",
+    "Note",
+    "OrdinaryRange",
+    "Phase",
+    "SignOff",
+    "bands",
+    "exceeds",
+    "expected_values",
+    "highest_expected",
+    "is_expected",
+    "phase_on",
+]
 
 FILE = "course.yaml"
 
 
 class NoBand(LookupError):
     """The course says nothing about that symptom."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band(Span):
-    """The highest grade of a symptom that still is ordinary healing on these days."""
-
-    symptom: str
-    highest_expected: int
-    mark: sources.Mark
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExpectedValues(Span):
-    """The words that still are ordinary healing, for a question without grades."""
-
-    symptom: str
-    values: tuple[str, ...]
-    mark: sources.Mark
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,51 +87,6 @@ class SignOff:
     def given(self) -> bool:
         """Whether a named clinician has signed."""
         return self.by is not None
-
-
-def exceeds(band: Band, *, grade: float) -> bool:
-    """Whether a grade is higher than is ordinary on the band's days."""
-    return grade > band.highest_expected
-
-
-def _symptom(entry: datafile.Entry, *kinds: Kind) -> str:
-    symptom = entry.take("symptom", str)
-    if symptom not in CATALOGUE.items or CATALOGUE.items[symptom].kind not in kinds:
-        raise entry.fail(f"{symptom!r} is not a question of kind {' or '.join(kinds)}")
-    return symptom
-
-
-def _bands(entry: datafile.Entry) -> tuple[Band, ...]:
-    entry.only("symptom", "highest", "mark", "sources")
-    symptom = _symptom(entry, Kind.SCALE, Kind.NUMBER)
-    basis = {"mark": sources.mark(entry), "sources": sources.cited(entry)}
-    bands = []
-    highest = entry.take("highest", datafile.Entry)
-    for days in highest:
-        grade = highest.take(days, int)
-        try:
-            CATALOGUE.items[symptom].check(grade)
-        except ValueError as error:
-            raise entry.fail(str(error)) from None
-        span = spans.read(entry, days) | basis
-        bands.append(Band(symptom=symptom, highest_expected=grade, **span))
-    return spans.contiguous(entry, bands)
-
-
-def _expected(entry: datafile.Entry) -> tuple[ExpectedValues, ...]:
-    entry.only("symptom", "values", "mark", "sources")
-    symptom = _symptom(entry, Kind.CHOICE)
-    basis = {"mark": sources.mark(entry), "sources": sources.cited(entry)}
-    found = []
-    values = entry.take("values", datafile.Entry)
-    for days in values:
-        words = values.strings(days)
-        for word in words:
-            if word not in CATALOGUE.items[symptom].values:
-                raise entry.fail(f"{word!r} is no answer to {symptom!r}")
-        span = spans.read(entry, days) | basis
-        found.append(ExpectedValues(symptom=symptom, values=words, **span))
-    return spans.contiguous(entry, found)
 
 
 def _phase(entry: datafile.Entry) -> Phase:
@@ -162,6 +128,7 @@ class Course:
     version: str
     bands: Mapping[str, tuple[Band, ...]]
     expected: Mapping[str, tuple[ExpectedValues, ...]]
+    ranges: Mapping[str, OrdinaryRange]
     phases: tuple[Phase, ...]
     notes: Mapping[str, Note]
     sign_off: SignOff
@@ -169,15 +136,17 @@ class Course:
 
 def load(file: datafile.Entry) -> Course:
     """The course of a data file; a `DataError` names what is wrong, and where."""
-    file.only("version", "sign_off", "bands", "expected", "phases", "notes")
-    bands = [_bands(entry) for entry in file.entries("bands")]
-    expected = [_expected(entry) for entry in file.entries("expected")]
+    file.only("version", "sign_off", "bands", "expected", "ranges", "phases", "notes")
+    bands = [read_bands(entry) for entry in file.entries("bands")]
+    expected = [read_expected(entry) for entry in file.entries("expected")]
+    ranges = [read_range(entry) for entry in file.entries("ranges")]
     notes = [_note(entry) for entry in file.entries("notes")]
     phases = [_phase(entry) for entry in file.entries("phases")]
     return Course(
         version=datafile.version(file),
         bands=MappingProxyType({found[0].symptom: found for found in bands}),
         expected=MappingProxyType({found[0].symptom: found for found in expected}),
+        ranges=MappingProxyType({found.symptom: found for found in ranges}),
         phases=spans.contiguous(file, phases),
         notes=MappingProxyType({note.key: note for note in notes}),
         sign_off=_sign_off(file.take("sign_off", datafile.Entry)),
@@ -220,7 +189,13 @@ def expected_values(symptom: str, *, day: int) -> tuple[str, ...]:
 
 
 def is_expected(symptom: str, *, grade: float | str, day: int) -> bool:
-    """Whether a grade, or the word for a question without grades, is ordinary."""
+    """Whether a grade, or the word for a question without grades, is ordinary.
+
+    Temperatures are in °C.
+    """
     if isinstance(grade, str):
         return grade in expected_values(symptom, day=day)
+    if symptom in COURSE.ranges:
+        ordinary = COURSE.ranges[symptom]
+        return ordinary.first <= grade < ordinary.below
     return not exceeds(at(bands(symptom), day), grade=grade)

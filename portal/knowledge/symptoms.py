@@ -6,51 +6,28 @@ what published instruments do. Answers are checked against the version that was 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from portal.knowledge import datafile, sources
+from portal.knowledge.questions import AnswerError, Item, Kind, Option, Role
 from portal.knowledge.text import Text, nearest
 
+__all__ = [
+    "CATALOGUE",
+    "AnswerError",
+    "Answers",
+    "Catalogue",
+    "Item",
+    "Kind",
+    "Option",
+    "Role",
+    "Section",
+]
+
 FILE = "symptoms.yaml"
-LONGEST_NOTE = 4000
 
 Answer = int | float | str | bool | tuple[str, ...] | list[str]
 Answers = Mapping[str, Answer | None]
-
-
-class Kind(StrEnum):
-    """How a question is answered."""
-
-    SCALE = "scale"
-    CHOICE = "choice"
-    NUMBER = "number"
-    YES_NO = "yes_no"
-    TICKS = "ticks"
-    TEXT = "text"
-
-
-class Role(StrEnum):
-    """Whether an answer says something about the body, or helps to read the rest."""
-
-    SIGN = "sign"
-    CONTEXT = "context"
-
-
-class AnswerError(ValueError):
-    """An answer that this version of the questions cannot hold; str() says why."""
-
-    def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.key = key
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer that can be picked: a grade (int) or a word."""
-
-    value: int | str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,92 +36,6 @@ class Section:
 
     key: str
     title: Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One question; `lowest` and `highest` bound scales and numbers, inclusive."""
-
-    key: str
-    section: str
-    role: Role
-    core: bool
-    kind: Kind
-    name: Text
-    question: Text
-    help: Text | None
-    sources: tuple[str, ...]
-    options: tuple[Option, ...] = ()
-    ordered: bool = False
-    lowest: int | None = None
-    highest: int | None = None
-    whole: bool = False
-
-    @property
-    def values(self) -> tuple[int | str, ...]:
-        """What can be picked, in the order of the form."""
-        return tuple(option.value for option in self.options)
-
-    def option(self, value: object) -> Option:
-        """The option of that value; `KeyError` when there is none."""
-        for option in self.options:
-            if option.value == value:
-                return option
-        raise KeyError(value)
-
-    def check(self, answer: object) -> None:
-        """Raise `AnswerError` when the answer does not fit the question."""
-        wanted = _REFUSALS[self.kind](self, answer)
-        if wanted:
-            raise AnswerError(
-                self.key, f"{self.key!r} must be {wanted}, not {answer!r}."
-            )
-
-
-def _is_number(answer: object, *, whole: bool) -> bool:
-    kinds = (int,) if whole else (int, float)
-    return isinstance(answer, kinds) and not isinstance(answer, bool)
-
-
-def _refuse_number(item: Item, answer: object) -> str:
-    fits = _is_number(answer, whole=item.whole)
-    if fits and item.lowest <= answer <= item.highest:  # type: ignore[operator]
-        return ""
-    number = "whole number" if item.whole else "number"
-    return f"a {number} from {item.lowest} to {item.highest}"
-
-
-def _refuse_choice(item: Item, answer: object) -> str:
-    if isinstance(answer, str) and answer in item.values:
-        return ""
-    return f"one of {', '.join(map(repr, item.values))}"
-
-
-def _refuse_yes_no(item: Item, answer: object) -> str:
-    return "" if isinstance(answer, bool) else "true or false"
-
-
-def _refuse_ticks(item: Item, answer: object) -> str:
-    picked = isinstance(answer, (list, tuple, set, frozenset))
-    if picked and all(tick in item.values for tick in answer):  # type: ignore[attr-defined]
-        return ""
-    return f"a list out of {', '.join(map(repr, item.values))}"
-
-
-def _refuse_text(item: Item, answer: object) -> str:
-    if isinstance(answer, str) and len(answer) <= LONGEST_NOTE:
-        return ""
-    return f"a text of at most {LONGEST_NOTE} characters"
-
-
-_REFUSALS = {
-    Kind.SCALE: _refuse_number,
-    Kind.NUMBER: _refuse_number,
-    Kind.CHOICE: _refuse_choice,
-    Kind.YES_NO: _refuse_yes_no,
-    Kind.TICKS: _refuse_ticks,
-    Kind.TEXT: _refuse_text,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +82,7 @@ def _options(entry: datafile.Entry, kind: Kind) -> tuple[Option, ...]:
 _BOUNDS = {
     Kind.SCALE: ("options",),
     Kind.CHOICE: ("options", "ordered"),
-    Kind.NUMBER: ("lowest", "highest", "whole"),
+    Kind.NUMBER: ("lowest", "highest", "whole", "gap"),
     Kind.TICKS: ("options",),
 }
 _COMMON = ("key", "section", "role", "core", "kind", "name", "question", "help")
@@ -199,8 +90,12 @@ _COMMON = ("key", "section", "role", "core", "kind", "name", "question", "help")
 
 def _bounds(entry: datafile.Entry, kind: Kind) -> dict[str, object]:
     if kind is Kind.NUMBER:
+        gap = tuple(entry.check("gap", end, int) for end in entry.get("gap", ()))
+        if len(gap) not in (0, 2):
+            raise entry.fail("'gap' must be two numbers")
         low, high = entry.take("lowest", int), entry.take("highest", int)
-        return {"lowest": low, "highest": high, "whole": entry.take("whole", bool)}
+        whole = entry.take("whole", bool)
+        return {"lowest": low, "highest": high, "gap": gap, "whole": whole}
     if kind in (Kind.YES_NO, Kind.TEXT):
         return {}
     options = _options(entry, kind)

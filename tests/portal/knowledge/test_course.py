@@ -100,7 +100,15 @@ def test_a_day_before_the_session_is_refused():
 )
 def test_load_refuses(part, complaint):
     rest = "" if "expected" in part else "\nexpected: []"
-    file = datafile.parse(f"{part}{rest}\nnotes: []\nphases: []", file="c.yaml")
+    file = datafile.parse(f"{part}{rest}", file="c.yaml")
 
     with pytest.raises(DataError, match=complaint):
         course.load(file)
+
+
+@pytest.mark.parametrize(
+    ("celsius", "ordinary"),
+    [(35.4, False), (35.5, True), (37.4, True), (37.5, False)],
+)
+def test_a_temperature_is_ordinary_inside_its_range(celsius, ordinary):
+    assert course.is_expected("temp", grade=celsius, day=3) is ordinary

@@ -33,7 +33,8 @@ def test_a_sparse_report_is_valid():
         ({"heat": -1}, "not -1"),
         ({"heat": True}, "not True"),
         ({"pain_nrs": 2.5}, "'pain_nrs' must be a whole number from 0 to 10, not 2.5."),
-        ({"temp": 200}, "'temp' must be a number from 30 to 113, not 200."),
+        ({"temp": 200}, "'temp' must be a number from 30 to 45 or from 86 to 113"),
+        ({"temp": 60.5}, "not 60.5"),
         ({"trend": "bad"}, "'trend' must be one of 'better', 'same', 'worse'"),
         ({"trend": 1}, "not 1"),
         ({"other": "yes"}, "'other' must be true or false, not 'yes'."),
@@ -72,6 +73,10 @@ WORD = "{value: w, label: {en: a, es: b}}"
             "this key is written twice",
         ),
         (ITEM + "kind: guess}", "'kind' is 'guess'"),
+        (
+            ITEM + "kind: number, lowest: 0, highest: 9, whole: true, gap: [1]}",
+            "'gap' must be two numbers",
+        ),
         (ITEM + "kind: yes_no, options: []}", "unknown key 'options'"),
         (ITEM + f"kind: ticks, options: [{WORD}, {WORD}]}}", "an option is written"),
         (
