@@ -1,0 +1,46 @@
+"""The pages for what went wrong."""
+
+import sys
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
+
+RETRY_AFTER = 30
+
+
+@login_not_required
+def bad_request(request, exception):
+    return defaults.bad_request(request, exception, "errors/400.html")
+
+
+@login_not_required
+def permission_denied(request, exception):
+    return defaults.permission_denied(request, exception, "errors/403.html")
+
+
+@login_not_required
+def csrf_failure(request, reason=""):
+    return render(request, "errors/csrf.html", status=403)
+
+
+@login_not_required
+def page_not_found(request, exception):
+    return defaults.page_not_found(request, exception, "errors/404.html")
+
+
+@login_not_required
+def server_error(request):
+    """500, or 503 when it was the database that is away.
+
+    Django calls this while it handles the exception. The page may not need what has
+    just failed: it is rendered without the request.
+    """
+    context = {"number": getattr(request, "id", "")}
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        content = render_to_string("errors/503.html", context)
+        return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})
+    return HttpResponse(render_to_string("errors/500.html", context), status=500)
