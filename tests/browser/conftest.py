@@ -1,0 +1,187 @@
+"""Real Chromium in front of a real server. Every test here is marked `browser`.
+
+A test asks for `page` and gets it twice, on a phone and on a desk; `width` can be
+parametrised (indirect) to narrow that. `another_page()` is a second person's browser.
+`server` is the portal behind them: shared, with the demo world and without a second
+factor, unless `@pytest.mark.own_server(second_factor=True)` asks for another.
+
+An error on the console, a violated policy, a failed request or a request to another
+host fails the test; `problems.expect("words")` names one that belongs to the story.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, sync_playwright
+
+from portal.demo import files
+from tests import services
+from tests.browser import server as servers
+
+HERE = Path(__file__).parent
+HEIGHTS = {390: 844, 1280: 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+class Problems(list):
+    """What went wrong in the browser, in words; `expect` takes some of it out."""
+
+    def __init__(self):
+        super().__init__()
+        self.expected = []
+
+    def expect(self, words: str) -> None:
+        self.expected.append(words)
+
+    def unexpected(self) -> list[str]:
+        return [
+            problem
+            for problem in self
+            if not any(words in problem for words in self.expected)
+        ]
+
+    def watch(self, context, home: str) -> None:
+        context.on("console", self.on_console)
+        context.on("weberror", lambda error: self.append(f"script: {error.error}"))
+        context.on("requestfailed", self.on_request_failed)
+        context.on("response", self.on_response)
+        context.on("request", lambda request: self.on_request(request, home))
+
+    def on_console(self, message):
+        # The answer behind "Failed to load resource" is judged in on_response.
+        loading = message.text.startswith("Failed to load resource")
+        if message.type == "error" and not loading:
+            self.append(f"console: {message.text}")
+
+    def on_request_failed(self, request):
+        if request.failure != "net::ERR_ABORTED":  # the reader went elsewhere
+            self.append(f"request: {request.url} {request.failure}")
+
+    def on_response(self, response):
+        own_page = response.request.resource_type == "document"
+        if response.status >= (500 if own_page else 400):
+            self.append(f"answer: {response.url} {response.status}")
+
+    def on_request(self, request, home):
+        address = urlsplit(request.url)
+        if address.scheme in {"http", "https"} and address.netloc != home:
+            self.append(f"another host: {request.url}")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The machine's Chromium, without a window."""
+    binary = services.chromium()
+    if binary is None:
+        pytest.skip(services.advice("Chromium"))
+    # Playwright's loop runs in this thread, and Django would take every later query
+    # of the process for one inside a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=binary, args=["--no-sandbox"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo_world(tmp_path_factory) -> Path:
+    """The folder of the demo world, shared by the processes of one run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    return servers.world(shared / "demo-world")
+
+
+@pytest.fixture(scope="session")
+def portal_server(demo_world, tmp_path_factory):
+    """The portal that tests share: the demo world, no second factor."""
+    folder = tmp_path_factory.mktemp("portal") / "var"
+    with servers.serve(demo_world, folder, second_factor=False) as server:
+        yield server
+
+
+@pytest.fixture
+def server(request):
+    """The portal behind this test's pages."""
+    marker = request.node.get_closest_marker("own_server")
+    if marker is None:
+        yield request.getfixturevalue("portal_server")
+        return
+    demo_world = request.getfixturevalue("demo_world")
+    folder = request.getfixturevalue("tmp_path") / "var"
+    second_factor = marker.kwargs.get("second_factor", False)
+    with servers.serve(demo_world, folder, second_factor=second_factor) as server:
+        yield server
+
+
+@pytest.fixture
+def problems(server):
+    problems = Problems()
+    yield problems
+    unexpected = problems.unexpected()
+    broken = any("answer: " in each and each.endswith(" 500") for each in unexpected)
+    assert unexpected == [], server.log[-3000:] if broken else ""
+
+
+@pytest.fixture(params=sorted(HEIGHTS))
+def width(request) -> int:
+    """A phone's and a desk's width, in pixels."""
+    return request.param
+
+
+@pytest.fixture
+def another_page(browser, server, problems, width):
+    """`another_page()`: a browser of its own, without cookies, as for a new person."""
+    contexts = []
+
+    def open_page(**options) -> Page:
+        context = browser.new_context(
+            base_url=server.url,
+            viewport={"width": width, "height": HEIGHTS[width]},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **options,
+        )
+        context.set_default_timeout(10_000)
+        problems.watch(context, urlsplit(server.url).netloc)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(another_page) -> Page:
+    return another_page()
+
+
+def sign_in(page: Page, role: str) -> None:
+    """Come in through the door, as `editor`, `clinical-reviewer` and so on."""
+    page.goto("/account/login/")
+    page.fill("input[name=login]", f"{role}@example.com")
+    page.fill("input[name=password]", files.password())
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/account/login" not in url)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds on the page as it stands; `[]` is what a test wants."""
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    return [
+        f"{each['id']} ({each['impact']}): {node['target']} {node['html'][:160]}"
+        for each in found
+        for node in each["nodes"]
+    ]

@@ -1,0 +1,131 @@
+"""A portal of its own for the browser: the demo world, a port, a folder of mail."""
+
+import email
+import email.policy
+import fcntl
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests import services
+
+ROOT = Path(__file__).resolve().parents[2]
+DATABASE = "scalpwise.sqlite3"
+BETWEEN_MAILS = b"\n" + b"-" * 79  # as Django's file backend writes it
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running portal: where it answers and the folder where it keeps everything."""
+
+    url: str
+    folder: Path
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "log").read_text()
+
+    def mails_to(self, address: str) -> list[EmailMessage]:
+        """Every mail sent to that address, oldest first."""
+        files = sorted(
+            (self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns
+        )
+        kept = [raw for path in files for raw in path.read_bytes().split(BETWEEN_MAILS)]
+        mails = [
+            email.message_from_bytes(raw.lstrip(), policy=email.policy.default)
+            for raw in kept
+            if raw.strip()
+        ]
+        return [mail for mail in mails if address in str(mail["To"])]
+
+    def wait_for_mail(self, address: str, *, after: int = 0) -> EmailMessage:
+        """The newest mail to that address, once there are more than `after`."""
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            if len(mails := self.mails_to(address)) > after:
+                return mails[-1]
+            time.sleep(0.1)
+        raise AssertionError(f"No mail to {address} within ten seconds.")
+
+
+def link_in(mail: EmailMessage) -> str:
+    """The first address of the portal in a mail's text."""
+    found = re.search(r"https?://\S+", text_of(mail))
+    assert found, text_of(mail)
+    return found.group()
+
+
+def text_of(mail: EmailMessage) -> str:
+    body = mail.get_body(preferencelist=("plain",))
+    assert body is not None
+    return body.get_content()
+
+
+def world(folder: Path) -> Path:
+    """A folder with the demo world, built once however many processes ask for it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "built").exists():
+            command = [sys.executable, "manage.py", "demo"]
+            built = subprocess.run(
+                command,
+                cwd=ROOT,
+                env=_environment(folder / "var", port=8000),
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert built.returncode == 0, built.stdout + built.stderr
+            (folder / "built").touch()
+    return folder / "var"
+
+
+@contextmanager
+def serve(world: Path, folder: Path, *, second_factor: bool) -> Iterator[Server]:
+    """Serve a copy of the world for as long as the block lasts."""
+    shutil.copytree(world, folder)
+    if second_factor:
+        _take_the_demo_mark_off(folder / DATABASE)
+    port = services.free_port()
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi"]
+    command += ["--config", "python:portal.operations.webserver"]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(folder, port=port),
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        services.wait_for_port(port, process)
+        # Not 127.0.0.1: a passkey belongs to a name.
+        yield Server(url=f"http://localhost:{port}", folder=folder)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _environment(folder: Path, *, port: int) -> dict[str, str]:
+    return {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "portal.settings.embedded",
+        "SCALPWISE_VAR": str(folder),
+        "PORT": str(port),
+    }
+
+
+def _take_the_demo_mark_off(database: Path) -> None:
+    """Without it, staff and clinics need their second factor as anywhere else."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA application_id = 0")
