@@ -36,7 +36,6 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-STATIC_ROOT = VAR_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "portal.operations.mail.FolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
