@@ -18,10 +18,10 @@ handler404 = errors.page_not_found
 handler500 = errors.server_error
 
 urlpatterns = [
-    # Wagtail serves a login form of its own whatever its settings say; there is
-    # one door, and it is ours.
+    # Wagtail serves login forms of its own, here and at _util/login/, whatever its
+    # settings say; there is one door, and it is ours.
     path("cms/login/", doors.to("account_login")),
-    re_path(r"^cms/password_reset/", doors.to("account_reset_password")),
+    re_path(r"^cms/password_reset/", doors.to("account_login")),
     path("cms/account/", require_admin_access(people.AdminPreferences.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("portal.operations.urls")),
@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
+    path("_util/login/", doors.to("account_login")),
     path(
         "", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))
     ),
