@@ -63,6 +63,13 @@ def nothing_left_over():
 
 
 @pytest.fixture
+def migrated(request, db):
+    """The rows that migrations store: groups with their rights, the first page."""
+    if request.config.option.nomigrations:
+        pytest.skip("needs the rows that migrations store: run without --nomigrations")
+
+
+@pytest.fixture
 def person(db) -> Callable:
     """`person("editor")`: the one person of that role, made when first asked for."""
     known = {}

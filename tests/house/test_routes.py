@@ -1,0 +1,100 @@
+"""Everything is closed but what stands on a list, and there is one door."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from tests.house.routes import all_routes
+
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail's and allauth's own templates name variables that they never set.
+    pytest.mark.ignore_template_errors,
+]
+
+PUBLIC = {
+    "^((?:[\\w\\-]+/)*)$": "published pages are for every reader",
+    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
+        "asks for the password of a page that has one"
+    ),
+    "account/login/": "the door",
+    "account/logout/": "signing out is never refused",
+    "account/signup/": "whoever has no account yet",
+    "account/inactive/": "says that an account is closed",
+    "account/confirm-email/": "says that a mail is on its way",
+    "account/^confirm-email/(?P<key>[-:\\w]+)/$": "the link in that mail",
+    "account/password/reset/": "whoever has forgotten the password",
+    "account/password/reset/done/": "says that a mail is on its way",
+    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
+        "the link in that mail"
+    ),
+    "account/password/reset/key/done/": "says that the new password holds",
+    "account/login/code/confirm/": "the code sent to whoever is signing in",
+    "account/2fa/authenticate/": "the second factor, while signing in",
+}
+# Public, and yet an anonymous reader who just opens them is sent to the door.
+LEAD_TO_THE_DOOR = {"account/logout/"}
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+
+
+def is_sent_to_the_door(response) -> bool:
+    """A redirect to the one page that signs people in, in any language."""
+    doors = {reverse("wagtailadmin_login")}  # itself sent on, by a test below
+    for language in LANGUAGES:
+        with translation.override(language):
+            doors.add(reverse("account_login"))
+    return response.status_code == 302 and response.url.partition("?")[0] in doors
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("verb", ["get", "post", "put", "patch", "delete"])
+def test_every_route_turns_strangers_away_unless_it_is_public(verb, language):
+    with translation.override(language):
+        routes = [route for route in all_routes() if route.pattern not in PUBLIC]
+
+    open_to_strangers = [
+        route.path
+        for route in routes
+        if not is_sent_to_the_door(getattr(Client(), verb)(route.path))
+    ]
+
+    assert open_to_strangers == []
+
+
+def test_wagtails_own_sign_in_pages_lead_to_the_door():
+    for path in ("/cms/login/", "/cms/password_reset/", "/_util/login/"):
+        response = Client().get(path)
+        assert response.status_code == 302
+        assert response.url.partition("?")[0] == reverse("account_login")
+
+
+def test_the_public_list_names_nothing_that_is_gone_or_closed():
+    routes = {route.pattern: route for route in all_routes()}
+
+    gone = [pattern for pattern in PUBLIC if pattern not in routes]
+    closed = [
+        pattern
+        for pattern in PUBLIC.keys() - gone - LEAD_TO_THE_DOOR
+        if is_sent_to_the_door(Client().get(routes[pattern].path))
+    ]
+
+    assert (gone, closed) == ([], [])
+
+
+def test_no_other_address_signs_anybody_in(person):
+    user = person("client")
+    user.set_password("the right password 4 once")
+    user.save()
+    answers = {"username": user.email, "login": user.email, "email": user.email}
+    answers["password"] = "the right password 4 once"
+
+    doors = []
+    for route in all_routes():
+        client = Client()
+        client.post(route.path, answers)
+        if client.session.get("_auth_user_id"):
+            doors.append(route.path)
+
+    assert doors == [reverse("account_login")]

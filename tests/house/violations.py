@@ -1,0 +1,104 @@
+"""One way to break each constraint of ours, past every check that Python makes."""
+
+import datetime
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from django.db.models.functions import Upper
+from django.utils import timezone
+
+from aftercare.enums import ClientStatus
+from portal.accounts.models import Invitation
+from portal.audit.models import AuditHead
+from tests.factories import accounts, aftercare, clinics
+
+EARLY = datetime.date(2025, 1, 1)
+
+
+def add(instance: Model) -> None:
+    """Write the row as it is: no `save()` of ours, no signal, no cleaning."""
+    instance.save_base(raw=True, force_insert=True)
+
+
+def one(factory, **wrong):
+    """Writes a row that is right but for these fields."""
+
+    def write():
+        parents = {
+            name: declaration.get_factory()()
+            for name, declaration in factory._meta.pre_declarations.as_dict().items()
+            if hasattr(declaration, "get_factory") and name not in wrong
+        }
+        add(factory.build(**parents | wrong))
+
+    return write
+
+
+def twin(factory, *fields):
+    """Writes a second row with the same values in these fields."""
+
+    def write():
+        first = factory()
+        one(factory, **{field: getattr(first, field) for field in fields})()
+
+    return write
+
+
+def capitals(model, factory):
+    def write():
+        rows = model.objects.filter(pk=factory().pk)
+        rows.update(email=Upper("email"))
+
+    return write
+
+
+VIOLATIONS = {
+    "audit_chain_has_one_end": lambda: add(AuditHead(only=2)),
+    "client_is_active_once_accepted": one(aftercare.ClientFactory, accepted_at=None),
+    "client_is_ended_when_somebody_ended_it": one(
+        aftercare.ClientFactory, status=ClientStatus.ENDED
+    ),
+    "client_is_invited_until_accepted": one(
+        aftercare.ClientFactory, status=ClientStatus.INVITED
+    ),
+    "client_status_is_known": one(aftercare.ClientFactory, status="forgotten"),
+    "clinic_country_is_two_capital_letters": one(clinics.ClinicFactory, country="p1"),
+    "clinic_status_is_known": one(clinics.ClinicFactory, status="sleeping"),
+    "consent_act_is_known": one(accounts.ConsentFactory, act="mumbled"),
+    "consent_names_the_version_of_its_text": one(
+        accounts.ConsentFactory, text_version=""
+    ),
+    "consent_purpose_is_known": one(
+        accounts.ConsentFactory, purpose="selling", text_version="1"
+    ),
+    "invitation_accepted_at_and_by_go_together": lambda: one(
+        accounts.InvitationFactory, accepted_at=timezone.now()
+    )(),
+    "invitation_email_is_lower_case": capitals(Invitation, accounts.InvitationFactory),
+    "invitation_expires_after_it_is_made": lambda: one(
+        accounts.InvitationFactory, expires_at=timezone.now() - datetime.timedelta(1)
+    )(),
+    "invitation_is_accepted_or_withdrawn_not_both": lambda: one(
+        accounts.InvitationFactory,
+        accepted_at=timezone.now(),
+        accepted_by=accounts.UserFactory(),
+        withdrawn_at=timezone.now(),
+        withdrawn_by=accounts.UserFactory(),
+    )(),
+    "invitation_role_is_known": one(accounts.InvitationFactory, role="king"),
+    "invitation_withdrawn_at_and_by_go_together": lambda: one(
+        accounts.InvitationFactory, withdrawn_at=timezone.now()
+    )(),
+    "membership_ends_after_it_starts": one(clinics.MembershipFactory, until=EARLY),
+    "membership_role_is_known": one(clinics.MembershipFactory, role="uncle"),
+    "one_open_link_per_client_and_clinic": twin(
+        aftercare.ClientFactory, "clinic", "user"
+    ),
+    "one_open_membership_per_person_and_clinic": twin(
+        clinics.MembershipFactory, "clinic", "user"
+    ),
+    "one_unanswered_invitation_per_address_and_role": twin(
+        accounts.InvitationFactory, "email", "role"
+    ),
+    "user_email_is_lower_case": capitals(get_user_model(), accounts.UserFactory),
+}
