@@ -6,3 +6,7 @@ class OperationsConfig(AppConfig):
     name = "portal.operations"
     label = "operations"
     verbose_name = _("Operations")
+
+    def ready(self):
+        from portal import checks  # noqa: F401 registers the system checks
+        from portal.operations import signals  # noqa: F401 connects the receivers

@@ -5,9 +5,7 @@ import time
 import uuid
 
 from django.conf import settings
-from django.contrib.auth.signals import user_logged_out
 from django.core.exceptions import BadRequest
-from django.dispatch import receiver
 from django.http import HttpResponseNotAllowed, UnreadablePostError
 from django.utils.cache import patch_cache_control
 
@@ -113,9 +111,3 @@ def _keep_out_of_caches(response):
     if "no-store" not in response.get("Cache-Control", ""):
         del response["Cache-Control"]
         patch_cache_control(response, private=True, no_store=True)
-
-
-@receiver(user_logged_out)
-def remember_sign_out(request, **_kwargs):
-    if request is not None:
-        request.signed_out = True

@@ -4,6 +4,7 @@ import os
 
 from portal.settings.env import env
 
+os.environ["SCALPWISE_ROLE"] = "web"  # the settings give web requests less time
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.production")
 
 bind = f"{env.str('LISTEN', '127.0.0.1')}:{env.int('PORT', 8000)}"

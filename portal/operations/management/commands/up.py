@@ -53,7 +53,7 @@ class Command(BaseCommand):
                 sock.bind(("127.0.0.1", port))
             except OSError as error:
                 raise CommandError(
-                    f"Port {port} is in use. Choose another: PORT={port + 1} make run"
+                    f"Port {port} is in use. Choose another: PORT={port + 1}"
                 ) from error
 
     def say_when_up(self, port):
