@@ -39,13 +39,13 @@ def missing() -> list[str]:
     return [name for name, path in found.items() if path is None]
 
 
-def install(names: list[str]) -> None:
-    """Install what is missing with apt-get, where that is there and allowed.
+def may_install() -> bool:
+    """Whether this is a Debian or Ubuntu machine that we may add to."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
-    Raises CalledProcessError when apt-get fails.
-    """
-    if not names or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
+
+def install(names: list[str]) -> None:
+    """Install what is missing. Raises CalledProcessError when apt-get fails."""
     packages = [PACKAGES[name][0] for name in names]
     # Debian's PostgreSQL package would otherwise start a server of its own.
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}

@@ -1,0 +1,182 @@
+"""`make test`: the whole suite, on everything the portal runs on.
+
+    python -m tests.run [pytest's arguments]
+
+Cheap parts come first. The last line sums all parts up. With CI=true, anything left
+out is a failure; otherwise it is named, with the way to get it.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests import services
+
+IN_PROCESS = "not browser and not production"
+# Where a mistake hurts somebody: every branch is run.
+WHOLE = ("portal/knowledge/*", "*/domain/*", "*/rules.py", "*/access.py")
+FINE = (0, 5)  # pytest's codes for "all passed" and "nothing selected"
+
+
+@dataclass
+class Part:
+    """One run of pytest: what it runs, where, and what came of it."""
+
+    name: str
+    selection: str
+    needs: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+    trouble: list[str] = field(default_factory=list)
+
+    def __str__(self):
+        return f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+
+    def fail(self, trouble: str) -> None:
+        """Count something that went wrong outside of any test."""
+        self.failed += 1
+        self.trouble.append(trouble)
+
+    def count(self, report: Path) -> None:
+        """Take the figures from pytest's JUnit report, and why tests were skipped."""
+        suite = ET.parse(report).getroot().find("testsuite")  # noqa: S314 (our own file)
+        assert suite is not None
+        figures = {
+            name: int(suite.get(name, 0))
+            for name in ("tests", "failures", "errors", "skipped")
+        }
+        self.failed = figures["failures"] + figures["errors"]
+        self.skipped = figures["skipped"]
+        self.passed = figures["tests"] - self.failed - self.skipped
+        reasons = {each.get("message", "") for each in suite.iter("skipped")}
+        self.trouble += [f"left out: {reason}" for reason in sorted(reasons)]
+
+
+def parts(*, whole: bool) -> list[Part]:
+    """The runs of the suite; branches are counted when all of it runs."""
+    parallel = ("-n", str(cores()))
+    counting = ("--cov", "--cov-report=") if whole else ()
+    return [
+        Part("SQLite", IN_PROCESS, options=(*parallel, *counting)),
+        Part("PostgreSQL", IN_PROCESS, needs=("PostgreSQL",), options=parallel),
+        Part("Browser", "browser", needs=("Chromium",), options=parallel),
+        Part("Production", "production", needs=("PostgreSQL", "Redis")),
+    ]
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):  # not on a Mac
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def main(arguments: list[str]) -> int:
+    strict = os.environ.get("CI") == "true"
+    missing = services.missing()
+    if missing and services.may_install():
+        print(f"Installing {', '.join(missing)} with apt-get …", flush=True)
+        services.install(missing)
+        missing = services.missing()
+    for name in missing:
+        print(services.advice(name))
+    if missing and strict:
+        return 1
+    whole = not arguments
+    done = parts(whole=whole)
+    for part in done:
+        absent = [name for name in part.needs if name in missing]
+        if absent:
+            leave_out(part, absent, arguments)
+        else:
+            run(part, arguments)
+    if whole and not branches_are_run():
+        done[0].fail("modules that need 100 % of their branches run are short of it")
+    return conclude(done, strict=strict)
+
+
+def run(part: Part, arguments: list[str]) -> None:
+    """Run pytest for one part and count."""
+    print(f"\n── {part.name} {'─' * (76 - len(part.name))}", flush=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder, surroundings(part) as environment:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", "-m", part.selection]
+        command += [*part.options, f"--junitxml={report}", *arguments]
+        code = subprocess.run(command, env=environment, check=False).returncode
+        if report.exists():
+            part.count(report)
+    if code not in FINE and not part.failed:
+        part.fail(f"pytest ended with {code}")
+    part.seconds = time.monotonic() - started
+
+
+@contextmanager
+def surroundings(part: Part) -> Iterator[dict[str, str]]:
+    """The environment of a part, without what the caller set to steer a portal."""
+    ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "SCALPWISE_VAR", "PORT")
+    environment = {key: value for key, value in os.environ.items() if key not in ours}
+    with ExitStack() as stack:
+        if part.name == "PostgreSQL":
+            environment["DATABASE_URL"] = stack.enter_context(services.postgres())
+        yield environment
+
+
+def leave_out(part: Part, absent: list[str], arguments: list[str]) -> None:
+    """Count what would have run."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--no-header"]
+    command += ["-m", part.selection, *arguments]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)
+    part.skipped = sum("::" in line for line in listed.stdout.splitlines())
+    part.trouble.append(f"left out: needs {' and '.join(absent)}")
+
+
+def branches_are_run() -> bool:
+    """Print how much is covered, and where the modules that must be whole are not."""
+    coverage = [sys.executable, "-m", "coverage", "report"]
+    strict = [*coverage, f"--include={','.join(WHOLE)}", "--skip-covered", "-m"]
+    done = subprocess.run(
+        [*strict, "--fail-under=100"], capture_output=True, text=True, check=False
+    )
+    total = subprocess.run(
+        [*coverage, "--format=total"], capture_output=True, text=True, check=False
+    )
+    print(f"\nLines and branches run: {total.stdout.strip()} %")
+    if done.returncode:
+        print(done.stdout or done.stderr)
+    return done.returncode == 0
+
+
+def conclude(done: list[Part], *, strict: bool) -> int:
+    """Print a line per part and the sum; the exit code."""
+    print()
+    for part in done:
+        minutes, seconds = divmod(round(part.seconds), 60)
+        print(f"{part.name:12}{part!s:40}{minutes:3} min {seconds:2} s")
+        for trouble in part.trouble:
+            print(f"{'':12}{trouble}")
+    total = Part("All", "")
+    for part in done:
+        total.passed += part.passed
+        total.failed += part.failed
+        total.skipped += part.skipped
+    print(total)
+    nothing = total.passed == 0
+    return int(bool(total.failed or nothing or (strict and total.skipped)))
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
