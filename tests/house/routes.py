@@ -27,7 +27,9 @@ class Route:
         """Who wrote the view: "own", or the package that brought it."""
         if self.module.startswith(("portal.", "clinics.", "aftercare.")):
             return "own"
-        if self.pattern.startswith("cms/") or self.module.startswith("wagtail."):
+        if self.pattern.lstrip("^").startswith("cms/") or self.module.startswith(
+            "wagtail."
+        ):
             return "wagtail"
         return "allauth" if self.module.startswith("allauth.") else "own"
 

@@ -16,6 +16,10 @@ pytestmark = [
 
 PUBLIC = {
     "^((?:[\\w\\-]+/)*)$": "published pages are for every reader",
+    "gallery/": "every component, with invented words",
+    "health/live": "the platform asks whether the process answers",
+    "health/ready": "the platform asks whether it may have visitors",
+    "media/<path:name>": "pictures of published pages",
     "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
         "asks for the password of a page that has one"
     ),
@@ -23,25 +27,37 @@ PUBLIC = {
     "account/logout/": "signing out is never refused",
     "account/signup/": "whoever has no account yet",
     "account/inactive/": "says that an account is closed",
-    "account/confirm-email/": "says that a mail is on its way",
-    "account/^confirm-email/(?P<key>[-:\\w]+)/$": "the link in that mail",
+    "account/invitation/<str:token>/": "the link of an invitation",
+    "account/confirm-email/": "the code that proves an address",
     "account/password/reset/": "whoever has forgotten the password",
-    "account/password/reset/done/": "says that a mail is on its way",
-    "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": (
-        "the link in that mail"
-    ),
-    "account/password/reset/key/done/": "says that the new password holds",
+    "account/password/reset/confirm/": "the code sent for that",
+    "account/password/reset/complete/": "the new password",
+    "account/password/reset/done/": "says that the new password holds",
+    "account/login/code/": "a code in place of a forgotten password",
     "account/login/code/confirm/": "the code sent to whoever is signing in",
     "account/2fa/authenticate/": "the second factor, while signing in",
+    "account/2fa/webauthn/login/": "a passkey in place of the password",
+    "cms/login/": "leads to the door",
+    "^cms/password_reset/": "leads to the door",
+    "_util/login/": "leads to the door",
 }
-# Public, and yet an anonymous reader who just opens them is sent to the door.
-LEAD_TO_THE_DOOR = {"account/logout/"}
+# Public, and yet whoever opens them out of turn is sent to the door.
+LEAD_TO_THE_DOOR = {
+    "_util/login/",
+    "^cms/password_reset/",
+    "account/2fa/authenticate/",
+    "account/2fa/webauthn/login/",
+    "account/confirm-email/",
+    "account/login/code/confirm/",
+    "account/password/reset/confirm/",
+    "cms/login/",
+}
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 
 
 def is_sent_to_the_door(response) -> bool:
     """A redirect to the one page that signs people in, in any language."""
-    doors = {reverse("wagtailadmin_login")}  # itself sent on, by a test below
+    doors = {reverse("wagtailadmin_login")}  # which leads there: see below
     for language in LANGUAGES:
         with translation.override(language):
             doors.add(reverse("account_login"))
@@ -63,11 +79,17 @@ def test_every_route_turns_strangers_away_unless_it_is_public(verb, language):
     assert open_to_strangers == []
 
 
-def test_wagtails_own_sign_in_pages_lead_to_the_door():
-    for path in ("/cms/login/", "/cms/password_reset/", "/_util/login/"):
-        response = Client().get(path)
-        assert response.status_code == 302
-        assert response.url.partition("?")[0] == reverse("account_login")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/cms/login/",
+        "/_util/login/",
+        "/cms/password_reset/",
+        "/cms/password_reset/confirm/1/1-1/",
+    ],
+)
+def test_wagtails_own_sign_in_pages_lead_to_the_door(path):
+    assert is_sent_to_the_door(Client().post(path))
 
 
 def test_the_public_list_names_nothing_that_is_gone_or_closed():
