@@ -1,0 +1,152 @@
+"""Who gets what from each of our own addresses: the permission matrix, as data.
+
+An address of ours without a row fails, and so does a row without its address. What
+Wagtail and allauth bring is grouped further down, each group with its reason.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
+
+from portal.accounts.enums import ConsentAct, Purpose
+from tests.conftest import ROLES
+from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
+
+SIGNED_IN = [role for role in ROLES if role != "anonymous"]
+STAFF = ("editor", "clinical_reviewer", "reviewer", "second_reviewer")
+STAFF += ("moderator", "admin")
+NOT_STAFF = [role for role in SIGNED_IN if role not in STAFF]
+CANARY = "canary-3fa9"
+
+
+class Answer(StrEnum):
+    """What a person gets from an address."""
+
+    YES = "it answers, or leads on"
+    DOOR = "sign in first"
+    FORBIDDEN = "403"
+    MISSING = "404"
+    GONE = "410"
+    NO_VERB = "405"
+
+
+YES, DOOR, FORBIDDEN, MISSING, GONE, NO_VERB = Answer
+Cells = dict[str, Answer]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One address: how to reach it, what to send, and everybody's answer."""
+
+    get: Cells
+    post: Cells
+    make: Callable[[Callable], dict] = lambda person: {}
+    data: dict = field(default_factory=dict)
+    # Django's own form views take a PUT for a POST, behind the same questions.
+    put_is_post: bool = False
+
+
+def everybody(answer: Answer) -> Cells:
+    return dict.fromkeys(ROLES, answer)
+
+
+def signed_in(answer: Answer) -> Cells:
+    return everybody(answer) | {"anonymous": DOOR}
+
+
+def only(*roles: str, others: Answer) -> Cells:
+    """These may; strangers are sent to the door; the others get `others`."""
+    return signed_in(others) | dict.fromkeys(roles, YES)
+
+
+def session_of_client(person) -> dict:
+    """A session that belongs to the client, from another place."""
+    session = UserSession.objects.create(
+        user=person("client"),
+        ip="192.0.2.7",
+        last_seen_at=timezone.now(),
+        session_key="x" * 32,
+        user_agent=CANARY,
+    )
+    return {"pk": session.pk}
+
+
+def consent_given(person) -> dict:
+    ConsentFactory(user=person("client"), purpose=Purpose.CARE, act=ConsentAct.GIVEN)
+    return {"purpose": Purpose.CARE}
+
+
+def invitation_of_client(person) -> dict:
+    """An open invitation for the client's own address."""
+    InvitationFactory(
+        email=person("client").email,
+        role="editor",
+        token="of-the-client",
+        invited_by=UserFactory(display_name=CANARY),
+    )
+    return {"token": "of-the-client"}
+
+
+def invitation_to_resend(person) -> dict:
+    invitation = InvitationFactory(email=f"{CANARY}@example.com")
+    return {"act": "resend", "pk": invitation.pk}
+
+
+def account_to_edit(person) -> dict:
+    return {"pk": person("client").pk}
+
+
+def in_admin(*roles: str) -> Cells:
+    """A screen of the Wagtail admin: it sends people without the key to the door."""
+    return only(*roles, others=DOOR) | dict.fromkeys(set(STAFF) - {*roles}, FORBIDDEN)
+
+
+ADMIN_ONLY = in_admin("admin")
+ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
+
+ROWS: dict[str, Row] = {
+    "account": Row(get=signed_in(YES), post=signed_in(YES)),
+    "account-consent": Row(
+        get=signed_in(NO_VERB),
+        post=signed_in(YES),
+        make=consent_given,
+        data={"act": "withdraw"},
+    ),
+    "account-session-end": Row(
+        get=signed_in(NO_VERB),
+        post=only("client", others=MISSING),
+        make=session_of_client,
+    ),
+    "account-invitation": Row(
+        get=everybody(MISSING) | {"anonymous": YES, "client": YES},
+        post=everybody(MISSING) | {"anonymous": YES, "client": YES},
+        make=invitation_of_client,
+    ),
+    "account_logout": Row(get=everybody(YES), post=everybody(YES)),
+    "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "operations:health-ready": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "operations:media-picture": Row(
+        get=everybody(MISSING),
+        post=everybody(NO_VERB),
+        make=lambda person: {"name": "original_images/secret.jpg"},
+    ),
+    "staff_invitations:index": Row(get=ADMIN_ONLY, post=ADMIN_READS),
+    "staff_invitations:index_results": Row(get=ADMIN_ONLY, post=ADMIN_READS),
+    "staff_invitations:add": Row(
+        get=ADMIN_ONLY,
+        post=ADMIN_ONLY,
+        data={"email": "new@example.com", "role": "editor"},
+        put_is_post=True,
+    ),
+    "staff_invitations:act": Row(
+        get=ADMIN_ONLY, post=ADMIN_ONLY, make=invitation_to_resend
+    ),
+    "wagtailusers_users:add": Row(get=ADMIN_ONLY, post=ADMIN_ONLY, put_is_post=True),
+    "wagtailusers_users:edit": Row(
+        get=ADMIN_ONLY, post=ADMIN_ONLY, make=account_to_edit, put_is_post=True
+    ),
+}

@@ -1,0 +1,100 @@
+"""Each address of ours gives each role, on each verb, the answer in the matrix."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import ROLES
+from tests.house.permissions import CANARY, ROWS, Answer
+from tests.house.routes import all_routes
+from tests.house.source import own_models
+from tests.house.test_routes import is_sent_to_the_door
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("migrated"),
+    # Some of our addresses are screens of Wagtail, whose own templates name
+    # variables that they never set.
+    pytest.mark.ignore_template_errors,
+]
+BY_STATUS = {
+    403: Answer.FORBIDDEN,
+    404: Answer.MISSING,
+    405: Answer.NO_VERB,
+    410: Answer.GONE,
+}
+
+
+def answer_of(response) -> Answer:
+    if is_sent_to_the_door(response):
+        return Answer.DOOR
+    if is_wagtails_refusal(response):
+        return Answer.FORBIDDEN
+    return BY_STATUS.get(response.status_code, Answer.YES)
+
+
+def is_wagtails_refusal(response) -> bool:
+    """Wagtail sends staff without the right back to the start of its admin."""
+    return response.status_code == 302 and response.url == reverse("wagtailadmin_home")
+
+
+def rows_stored() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in own_models()}
+
+
+def asked(client: Client, verb: str, path: str, data: dict):
+    """One request, and what it did to the database is undone."""
+    with transaction.atomic():
+        before = rows_stored()
+        response = getattr(client, verb)(path, data if verb == "post" else None)
+        changed = rows_stored() != before
+        transaction.set_rollback(True)
+    return response, changed
+
+
+def test_every_own_address_has_a_row_and_every_row_an_address():
+    own = {route.name for route in all_routes() if route.maker == "own"}
+    doors = {name for name in own if name.endswith("RedirectView")}
+
+    assert own - doors == ROWS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_everybody_gets_the_answer_of_the_matrix(name, person, sign_in_as):
+    row = ROWS[name]
+    for role in ROLES[1:]:
+        person(role)
+    path = reverse(name, kwargs=row.make(person))
+    expected, found = {}, {}
+
+    for role in ROLES:
+        client = sign_in_as(role)
+        for verb, cells in (("get", row.get), ("head", row.get), ("post", row.post)):
+            response, changed = asked(client, verb, path, row.data)
+            expected[role, verb] = str(cells[role])
+            found[role, verb] = str(answer_of(response))
+            if cells[role] != Answer.YES:
+                assert not changed, (role, verb)
+                assert CANARY not in response.content.decode(), (role, verb)
+
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_no_address_of_ours_knows_another_verb(name, person, sign_in_as):
+    row = ROWS[name]
+    for role in ROLES[1:]:
+        person(role)
+    path = reverse(name, kwargs=row.make(person))
+    other_verbs = ["patch", "delete"] if row.put_is_post else ["put", "patch", "delete"]
+    known = []
+
+    for role in ROLES:
+        client = sign_in_as(role)
+        for verb in other_verbs:
+            response, changed = asked(client, verb, path, {})
+            if answer_of(response) == Answer.YES or changed:
+                known.append((role, verb))
+
+    assert known == []
