@@ -118,6 +118,9 @@ class MFAAdapter(DefaultMFAAdapter):
             f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark}"/></svg>'
         )
 
+    def generate_authenticator_name(self, user, type):  # noqa: A002 (allauth's name)
+        return _("My passkey")
+
     def _get_site_name(self):
         return settings.WAGTAIL_SITE_NAME
 

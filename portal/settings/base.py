@@ -148,6 +148,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/15m/ip",
 }
 MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "portal.accounts.forms.passkey.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
