@@ -3,14 +3,17 @@
 import datetime
 from collections.abc import Callable
 
+import time_machine
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
-from portal.accounts.domain import roles, users
-from portal.accounts.enums import StaffRole
 from portal.accounts.models import User
 from portal.demo import files
+from portal.demo.domain import acts
 from portal.settings.env import DEMO_MARK
+
+MORNING = datetime.time(9, tzinfo=datetime.UTC)
 
 
 class NotHere(Exception):
@@ -45,29 +48,21 @@ def refuse_other_people() -> None:
 
 @transaction.atomic
 def build(*, today: datetime.date, tell: Callable[[str], None]) -> None:
-    """Fill an empty database; `tell` hears what comes next. Raises NotHere."""
+    """Fill an empty database; `tell` hears what comes next. Raises NotHere.
+
+    Acts happen on their own days, so that the log, the plans and the reports tell
+    one story; whatever the files say happens today, happens now.
+    """
     refuse_by_settings()
-    refuse_other_people()
-    tell("Building the demo world: people …")
-    _people()
+    if not is_empty():
+        raise NotHere("The demo world is only built in an empty database.")
+    tell("Building the demo world: people and clinics …")
+    now = timezone.now()
+    for day, act in acts.in_order(today=today):
+        moment = datetime.datetime.combine(day, MORNING)
+        with time_machine.travel(min(moment, now), tick=False):
+            act()
     mark()
-
-
-def _people() -> dict[str, User]:
-    people = {}
-    password = files.password()
-    for person in files.accounts():
-        user = users.register(
-            email=person["email"],
-            password=password,
-            display_name=person["name"],
-            time_zone=person.get("time_zone", "UTC"),
-            language=person.get("language", settings.LANGUAGE_CODE),
-        )
-        if "staff" in person:
-            roles.grant(user, StaffRole(person["staff"]), by=None)
-        people[user.email] = user
-    return people
 
 
 def mark() -> None:
