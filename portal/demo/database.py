@@ -1,11 +1,13 @@
 """Getting the embedded database ready: new tables, or a whole new world."""
 
+import datetime
 import io
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -14,7 +16,8 @@ from django.core.management.base import OutputWrapper
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.demo.progress import Progress
+from portal.demo.domain import world
+from portal.demo.progress import Progress, tell
 
 
 class _Counted(io.TextIOBase):
@@ -29,15 +32,24 @@ class _Counted(io.TextIOBase):
         return len(text)
 
 
-def migrate(stream: OutputWrapper) -> None:
+def migrate(out: OutputWrapper) -> None:
     """Bring the tables up to date, telling how far it is; quiet when they are."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
         return
-    progress = Progress("Preparing the database", total=len(plan), stream=stream)
+    progress = Progress("Preparing the database", total=len(plan), out=out)
     call_command("migrate", interactive=False, no_color=True, stdout=_Counted(progress))
     progress.finish()
+
+
+def fill(out: OutputWrapper, *, today: datetime.date) -> None:
+    """Make the tables and the world. Raises NotHere."""
+    migrate(out)
+    # Its mails are kept like any others, but nobody waits for them at the terminal.
+    with redirect_stdout(io.StringIO()):
+        world.build(today=today, tell=partial(tell, out))
+    settle()
 
 
 def replace(fill: Callable[[], None]) -> None:

@@ -6,10 +6,10 @@ from django.core.management.base import OutputWrapper
 class Progress:
     """One line that counts up to `total`: rewritten on a terminal, dots elsewhere."""
 
-    def __init__(self, title: str, *, total: int, stream: OutputWrapper):
-        self.title, self.total, self.stream = title, total, stream
+    def __init__(self, title: str, *, total: int, out: OutputWrapper):
+        self.title, self.total, self.out = title, total, out
         self.done = 0
-        self.live = stream.isatty()
+        self.live = out.isatty()
         self._write(f"{title} …")
 
     def step(self) -> None:
@@ -23,5 +23,11 @@ class Progress:
         self._write(f"\r{self.title} … done\033[K\n" if self.live else " done\n")
 
     def _write(self, text: str) -> None:
-        self.stream.write(text, ending="")
-        self.stream.flush()
+        self.out.write(text, ending="")
+        self.out.flush()
+
+
+def tell(out: OutputWrapper, text: str) -> None:
+    """Say it now, also when nobody but a file listens."""
+    out.write(text)
+    out.flush()

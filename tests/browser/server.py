@@ -20,7 +20,6 @@ from tests import services
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "scalpwise.sqlite3"
-BETWEEN_MAILS = b"\n" + b"-" * 79  # as Django's file backend writes it
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,12 @@ class Server:
     def mails_to(self, address: str) -> list[EmailMessage]:
         """Every mail sent to that address, oldest first."""
         files = sorted(
-            (self.folder / "mail").glob("*"), key=lambda path: path.stat().st_mtime_ns
+            (self.folder / "mail").glob("*.eml"),
+            key=lambda path: path.stat().st_mtime_ns,
         )
-        kept = [raw for path in files for raw in path.read_bytes().split(BETWEEN_MAILS)]
         mails = [
-            email.message_from_bytes(raw.lstrip(), policy=email.policy.default)
-            for raw in kept
-            if raw.strip()
+            email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            for path in files
         ]
         return [mail for mail in mails if address in str(mail["To"])]
 

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from functools import partial
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -42,23 +43,15 @@ class Command(BaseCommand):
         world.refuse_by_settings()
         database.migrate(self.stdout)
         world.refuse_other_people()
+        fill = partial(database.fill, self.stdout, today=today)
         if reset:
-            database.replace(lambda: self.fill(today))
+            database.replace(fill)
         elif world.is_empty():
-            self.fill(today)
+            fill()
         else:
             self.stdout.write("The demo world is here already.")
             return
         self.stdout.write(f"The demo world is ready. Password: {files.password()}")
-
-    def fill(self, today):
-        database.migrate(self.stdout)
-        world.build(today=today, tell=self.tell)
-        database.settle()
-
-    def tell(self, text):
-        self.stdout.write(text)
-        self.stdout.flush()
 
     def print_addresses(self):
         self.stdout.write(json.dumps(addresses.known(), indent=2))

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from portal.demo import database, files
 from portal.demo.domain import world
+from portal.demo.progress import tell
 from portal.operations.management.commands import up
 
 
@@ -15,17 +16,16 @@ class Command(up.Command):
         self.refuse_a_taken(port)
         database.migrate(self.stdout)
         if world.is_empty():
-            world.build(today=timezone.localdate(), tell=self.tell)
-            database.settle()
-        self.tell("Starting the server …")
+            database.fill(self.stdout, today=timezone.localdate())
+        tell(self.stdout, "Starting the server …")
         super().handle(port=port, **options)
 
     def say_when_up(self, port):
         if not super().say_when_up(port):
             return False
         if world.is_here():
-            self.tell(self.welcome())
-        self.tell("Stop with Ctrl+C; the data stays for the next time.")
+            tell(self.stdout, self.welcome())
+        tell(self.stdout, "Stop with Ctrl+C; the data stays for the next time.")
         return True
 
     def welcome(self):
@@ -37,7 +37,3 @@ class Command(up.Command):
         ]
         lines += [f"  {each['email']:{width}}  {each['who']}" for each in people]
         return "\n".join([*lines, ""])
-
-    def tell(self, text):
-        self.stdout.write(text)
-        self.stdout.flush()
