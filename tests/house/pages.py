@@ -1,0 +1,56 @@
+"""Every page of ours that somebody can open, found through the permission matrix."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import ROLES
+from tests.house.permissions import ROWS, YES
+from tests.house.routes import all_routes
+
+# allauth's screens in our templates, for somebody who is signed in.
+OF_ALLAUTH = ("account_", "mfa_", "usersessions_")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page as it came: where from, to whom, and its HTML."""
+
+    path: str
+    role: str
+    html: str
+
+
+def shown(path: str, role: str, client: Client) -> Shown | None:
+    """The page at that address; None where something else than HTML comes."""
+    response = client.get(path)
+    if response.status_code != 200 or "text/html" not in response["Content-Type"]:
+        return None
+    return Shown(path, role, response.content.decode())
+
+
+def own_pages(person, sign_in_as) -> Iterator[Shown]:
+    """Our own addresses outside the admin, each as the first role that may see it."""
+    for role in ROLES[1:]:
+        person(role)
+    for name, row in ROWS.items():
+        path = reverse(name, kwargs=row.make(person))
+        role = next((role for role in ROLES if row.get[role] == YES), None)
+        if role is None or path.startswith("/cms/"):
+            continue
+        page = shown(path, role, sign_in_as(role))
+        if page:
+            yield page
+
+
+def account_pages(sign_in_as) -> Iterator[Shown]:
+    """allauth's pages, for a stranger and for somebody who is signed in."""
+    for route in all_routes():
+        if route.maker != "allauth":
+            continue
+        for role in ("anonymous", "client"):
+            page = shown(route.path, role, sign_in_as(role))
+            if page:
+                yield page
