@@ -6,3 +6,8 @@ class ContentConfig(AppConfig):
     name = "portal.content"
     label = "content"
     verbose_name = _("Content")
+
+    def ready(self):
+        from portal.content import receivers
+
+        receivers.connect()

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import get_language
-from wagtail.models import Page
+
+from portal.content import tree
 
 register = template.Library()
 
@@ -24,14 +25,15 @@ class MenuItem:
 @register.simple_tag(takes_context=True)
 def main_menu(context) -> list[MenuItem]:
     """The live pages marked "show in menus", in this language, in tree order."""
-    path = context["request"].path
-    pages = Page.objects.live().in_menu().filter(locale__language_code=get_language())
+    request = context["request"]
+    known = tree.of(request)
+    entries = known.menus.get(get_language(), ()) if known else ()
     return [
         MenuItem(
-            label=page.title,
-            url=page.url,
-            urgent=page.slug == GET_HELP_SLUG,
-            current=path.startswith(page.url),
+            label=entry.title,
+            url=entry.url,
+            urgent=entry.slug == GET_HELP_SLUG,
+            current=request.path.startswith(entry.url),
         )
-        for page in pages
+        for entry in entries
     ]

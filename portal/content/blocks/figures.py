@@ -1,0 +1,72 @@
+"""Charts, pictures and tables."""
+
+import copy
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+from portal.content import charting
+from portal.content.enums import SkinTone
+
+
+class HealingChartBlock(blocks.StructBlock):
+    """The healing course of one symptom, drawn and as a table."""
+
+    symptom = blocks.ChoiceBlock(
+        label=_("Symptom"), choices=charting.chartable_symptoms
+    )
+
+    def get_context(self, value, parent_context=None):
+        return super().get_context(value, parent_context) | {
+            "chart": charting.healing_chart(value["symptom"])
+        }
+
+    class Meta:
+        icon = "history"
+        label = _("Healing chart")
+        template = "components/streamfield/healing_chart.html"
+
+
+WIDE = "width-800|format-webp"
+
+
+class ChosenImageBlock(ImageChooserBlock):
+    """A chosen image, all of a page's in one query and their renditions in another."""
+
+    def bulk_to_python(self, values):
+        images = self.model_class.objects.prefetch_renditions(WIDE).in_bulk(values)
+        return [copy.copy(images.get(key)) for key in values]
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with a text for those who cannot see it."""
+
+    image = ChosenImageBlock(label=_("Picture"))
+    alt = blocks.CharBlock(
+        label=_("Short text"), max_length=160, help_text=_("What the picture is of.")
+    )
+    long_description = blocks.TextBlock(
+        label=_("Long description"),
+        required=False,
+        help_text=_("Everything a reader would learn by seeing it."),
+    )
+    skin_tone = blocks.ChoiceBlock(label=_("Skin"), choices=SkinTone.choices)
+    caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "components/streamfield/picture.html"
+
+
+class TableBlock(TypedTableBlock):
+    """A small table; on a phone each row becomes a card."""
+
+    text = blocks.CharBlock(max_length=240, required=False)
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "components/streamfield/table.html"

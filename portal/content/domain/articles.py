@@ -1,0 +1,218 @@
+"""Brings the article files into the page tree.
+
+Each file under `articles/<language>/` is one page. A page that is in the tree already
+is left alone: from then on it belongs to its editors.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import yaml
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale, Page, Site
+
+from portal.content.domain.markup import to_rich_text
+from portal.content.domain.streams import to_stream
+from portal.content.models import (
+    ArticlePage,
+    BasePage,
+    Contributor,
+    HomePage,
+    PageChange,
+    PageSource,
+    SideEffectRiskFactor,
+)
+
+FOLDER = Path(__file__).parents[1] / "articles"
+STRUCTURE = {
+    "type",
+    "slug",
+    "parent",
+    "order",
+    "sources",
+    "changes",
+    "risk_factors",
+    "doors",
+}
+MONTHS = "review_after_months"
+
+
+class UnknownArticle(LookupError):
+    """There is no article file of that name."""
+
+
+class ReviewerMissing(ValueError):
+    """An article cannot be published without somebody who reviewed it."""
+
+
+def names(language: str = "en") -> list[str]:
+    """The files of a language, those first to which others lead."""
+    files = sorted((FOLDER / language).glob("*.yaml"))
+    written = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in files}
+    return sorted(written, key=lambda name: (written[name]["order"], name))
+
+
+@transaction.atomic
+def load(
+    name: str,
+    *,
+    author: Contributor,
+    reviewer=None,
+    publish: bool = False,
+    by,
+    language: str = "en",
+) -> BasePage:
+    """The page of an article file, made when it is not in the tree yet.
+
+    Pages that only lead on are published at once. An article is published in the name
+    of `reviewer` when `publish` says so; otherwise it goes into review, handed in by
+    `by`. Raises UnknownArticle, and ValidationError when a publishing rule objects.
+    """
+    path = FOLDER / language / f"{name}.yaml"
+    if not path.exists():
+        raise UnknownArticle(name)
+    written = yaml.safe_load(path.read_text("utf-8"))
+    parent = _parent(written, language)
+    found = parent.get_children().filter(slug=written["slug"]).first()
+    if found:
+        return found.specific
+    page = _page(written, parent)
+    page.owner = by
+    parent.add_child(instance=page)
+    if isinstance(page, HomePage):
+        _make_front_page(page)
+    if isinstance(page, ArticlePage):
+        page.author = author
+    _fill(page, written)
+    return _release(page, reviewer=reviewer, publish=publish, by=by)
+
+
+def load_all(
+    *, author: Contributor, reviewer=None, publish: bool = False, by, language="en"
+) -> Iterator[BasePage]:
+    """Every page of a language, one after the other, and the front page's doors."""
+    for name in names(language):
+        yield load(
+            name,
+            author=author,
+            reviewer=reviewer,
+            publish=publish,
+            by=by,
+            language=language,
+        )
+    hang_doors(by=by, language=language)
+
+
+@transaction.atomic
+def hang_doors(*, by, language: str = "en") -> HomePage:
+    """Lead from the front page to the pages its file names; once only."""
+    written = yaml.safe_load((FOLDER / language / "home.yaml").read_text("utf-8"))
+    home = HomePage.objects.get(locale__language_code=language)
+    if home.doors:
+        return home
+    home.doors = [
+        ("door", {"label": d["label"], "text": d["text"], "page": _at(home, d["page"])})
+        for d in written["doors"]
+    ]
+    home.save_revision(user=by).publish(skip_permission_checks=True)
+    return home
+
+
+def _at(home: HomePage, path: str) -> Page:
+    return Page.objects.get(url_path=f"{home.url_path.rstrip('/')}{path}")
+
+
+def _parent(written: dict, language: str) -> Page:
+    if written["type"] == "HomePage":
+        return Page.get_first_root_node()
+    home = HomePage.objects.get(locale__language_code=language)
+    return home if written["parent"] == "/" else _at(home, written["parent"])
+
+
+def _page(written: dict, parent: Page) -> BasePage:
+    """A new page, live for nobody yet, with its title and its plain fields."""
+    model = apps.get_model("content", written["type"])
+    plain = {
+        name: value
+        for name, value in written.items()
+        if name not in STRUCTURE
+        and name != MONTHS
+        and not isinstance(model._meta.get_field(name), StreamField | RichTextField)
+    }
+    page = model(slug=_free_slug(written, parent), live=False, **plain)
+    page.locale = Locale.get_default() if parent.is_root() else parent.locale
+    return page
+
+
+def _free_slug(written: dict, parent: Page) -> str:
+    """Wagtail starts with a welcome page where our front page goes."""
+    if parent.is_root():
+        welcome = parent.get_children().filter(slug=written["slug"])
+        for page in welcome.exclude(pk__in=HomePage.objects.values("pk")):
+            page.slug = f"{page.slug}-wagtail"
+            page.save(clean=False)
+    return written["slug"]
+
+
+def _make_front_page(home: HomePage) -> None:
+    """Let every site start at our front page, and take Wagtail's welcome page away."""
+    Site.objects.update(root_page=home)
+    Site.clear_site_root_paths_cache()
+    for page in home.get_siblings(inclusive=False):
+        if page.content_type.model_class() is Page:
+            page.delete()
+
+
+def _fill(page: BasePage, written: dict) -> None:
+    """The long texts, and the rows below the page."""
+    home = page.get_ancestors(inclusive=True).filter(depth=2).get()
+    for name, value in written.items():
+        if name in STRUCTURE or name == MONTHS:
+            continue
+        kind = page._meta.get_field(name)
+        if isinstance(kind, StreamField):
+            setattr(page, name, kind.to_python(to_stream(value, home=home)))
+        elif isinstance(kind, RichTextField):
+            setattr(page, name, to_rich_text(value, home=home))
+    page.sources = [_source(row, n) for n, row in enumerate(written.get("sources", ()))]
+    page.changes = [
+        PageChange(changed_on=row["on"], what=row["what"], sort_order=n)
+        for n, row in enumerate(written.get("changes", ()))
+    ]
+    if "risk_factors" in written:
+        page.risk_factors = [
+            SideEffectRiskFactor(factor=factor, sort_order=n)
+            for n, factor in enumerate(written["risk_factors"])
+        ]
+    if MONTHS in written:
+        page.next_review_on = months_later(timezone.localdate(), written[MONTHS])
+
+
+def _source(row: str | dict, place: int) -> PageSource:
+    facts = {"key": row} if isinstance(row, str) else row
+    return PageSource(sort_order=place, **facts)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or that month's 28th when it may have no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return day.replace(year=day.year + years, month=month + 1, day=min(day.day, 28))
+
+
+def _release(page: BasePage, *, reviewer, publish: bool, by) -> BasePage:
+    is_article = isinstance(page, ArticlePage)
+    if is_article and publish:
+        if reviewer is None:
+            raise ReviewerMissing(page.title)
+        page.clinical_reviewer = reviewer
+        page.last_reviewed_on = timezone.localdate()
+    version = page.save_revision(user=by)
+    if publish or not is_article:
+        version.publish(skip_permission_checks=True)
+    else:
+        page.get_workflow().start(page, by)
+    return page.__class__.objects.get(pk=page.pk)

@@ -1,0 +1,102 @@
+"""The editor's form: every publishing problem at once, each at its field."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from portal.content import publishing, revisions
+
+
+class PublishingForm(WagtailAdminPageForm):
+    """Checks the rules when the page is submitted, approved or published."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.before = self._written() if self.is_bound else {}
+
+    def is_valid(self):
+        """Wagtail's checks, and the rules for what the button asks for."""
+        valid = super().is_valid()
+        goal = self._goal()
+        if valid and goal:
+            for problem in self._objections(goal):
+                self._bind(problem)
+        return valid and not self.errors
+
+    def save(self, commit=True):  # noqa: FBT002 - Django's signature
+        """A changed text has not been reviewed by anybody yet."""
+        if self.instance.is_article and self.text_changed:
+            self.instance.clinical_reviewer = None
+            self.instance.last_reviewed_on = None
+        return super().save(commit=commit)
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether a reader would see a difference; a comment makes none."""
+        lists = (
+            formset.has_changed()
+            for name, formset in self.formsets.items()
+            if name != "comments"
+        )
+        return self._written() != self.before or any(lists)
+
+    def _written(self) -> dict:
+        page = self.instance
+        lists = set(self.formsets)
+        content = revisions.substance(type(page), page.serializable_data())
+        return {name: value for name, value in content.items() if name not in lists}
+
+    def _goal(self) -> str | None:
+        if "action-publish" in self.data:
+            return "publish"
+        if "action-submit" in self.data or "action-restart-workflow" in self.data:
+            return "submit"
+        if self.data.get("workflow-action-name") == "approve":
+            return "approve"
+        return None
+
+    def _objections(self, goal: str) -> list[publishing.Problem]:
+        if goal == "approve" and self.text_changed:
+            sentence = _(
+                "You changed the text. Save it: the review starts again, and somebody "
+                "else decides."
+            )
+            return [publishing.Problem("__all__", sentence)]
+        clinical = goal == "approve" and self._step_is_clinical()
+        draft = self._draft(clinical=clinical)
+        awaits = goal == "submit" or (goal == "approve" and not clinical)
+        return publishing.problems(draft, review_is_to_come=awaits)
+
+    def _step_is_clinical(self) -> bool:
+        task = self.instance.current_workflow_task
+        return bool(getattr(task, "is_clinical", False))
+
+    def _draft(self, *, clinical: bool) -> publishing.Draft:
+        page, changes = self.instance, {"on": self._day()}
+        if page.is_article:
+            changes["sources"] = tuple(self._sources())
+            changes["last_editor"] = self._last_editor()
+            if clinical:
+                changes["reviewer"] = self.for_user.pk
+            elif self.text_changed:
+                changes["reviewer"] = None
+        return page.draft(**changes)
+
+    def _day(self):
+        go_live = self.instance.go_live_at
+        return timezone.localdate(max(go_live, timezone.now()) if go_live else None)
+
+    def _last_editor(self) -> int | None:
+        if self.text_changed or self.instance.pk is None:
+            return self.for_user.pk
+        return revisions.last_editor_id(self.instance)
+
+    def _sources(self):
+        for form in self.formsets["sources"].forms:
+            row = getattr(form, "cleaned_data", None)
+            if row and not row.get("DELETE"):
+                yield row["key"]
+
+    def _bind(self, problem: publishing.Problem) -> None:
+        bound = problem.field in self.fields
+        self.add_error(problem.field if bound else None, problem.message)

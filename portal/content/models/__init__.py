@@ -1,0 +1,30 @@
+from portal.content.models.article import ArticlePage, PageChange, PageSource
+from portal.content.models.base import BasePage
+from portal.content.models.contributor import Contributor
+from portal.content.models.guides import GuideIndexPage, GuidePage
+from portal.content.models.home import HomePage
+from portal.content.models.review_tasks import ClinicalReviewTask, EditorialReviewTask
+from portal.content.models.risk_factors import RiskFactorIndexPage, RiskFactorPage
+from portal.content.models.side_effects import (
+    SideEffectIndexPage,
+    SideEffectPage,
+    SideEffectRiskFactor,
+)
+
+__all__ = [
+    "ArticlePage",
+    "BasePage",
+    "ClinicalReviewTask",
+    "Contributor",
+    "EditorialReviewTask",
+    "GuideIndexPage",
+    "GuidePage",
+    "HomePage",
+    "PageChange",
+    "PageSource",
+    "RiskFactorIndexPage",
+    "RiskFactorPage",
+    "SideEffectIndexPage",
+    "SideEffectPage",
+    "SideEffectRiskFactor",
+]

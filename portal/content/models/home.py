@@ -1,0 +1,61 @@
+"""The front page."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from portal.content.models.base import BasePage
+
+
+class DoorBlock(blocks.StructBlock):
+    """A way into the site."""
+
+    label = blocks.CharBlock(label=_("Label"), max_length=60)
+    text = blocks.CharBlock(label=_("Text"), max_length=160)
+    page = blocks.PageChooserBlock(label=_("Leads to"))
+
+    class Meta:
+        icon = "link"
+        label = _("Door")
+
+
+class HomePage(BasePage):
+    """The front page: what the site is, and the doors into it."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    introduction = models.TextField(_("introduction"), max_length=400)
+    doors = StreamField([("door", DoorBlock())], verbose_name=_("doors"), blank=True)
+
+    template = "pages/home_page.html"
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "content.SideEffectIndexPage",
+        "content.RiskFactorIndexPage",
+        "content.GuideIndexPage",
+    ]
+    plain_texts = (*BasePage.plain_texts, "headline", "introduction")
+    public_fields = BasePage.public_fields | {"headline", "introduction"}
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        FieldPanel("doors"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"doors": self.open_doors()}
+
+    def open_doors(self) -> list[dict[str, str]]:
+        """The doors whose pages can be read now, with their addresses."""
+        doors = [door.value for door in self.doors]
+        return [
+            {"label": door["label"], "text": door["text"], "url": door["page"].url}
+            for door in doors
+            if door["page"] and door["page"].live
+        ]

@@ -1,0 +1,60 @@
+"""Pages that lead on: the home page and the lists."""
+
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
+
+from portal.content.models.base import BasePage
+
+
+ON_A_PAGE = 100
+
+
+class ListingPage(BasePage):
+    """A list of pages, all of the one type its `subpage_types` names."""
+
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+
+    plain_texts = (*BasePage.plain_texts, "introduction")
+    public_fields = BasePage.public_fields | {"introduction"}
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    class Meta:
+        abstract = True
+
+    def route(self, request, path_components):
+        """Find a page of the list in one query, with all that it shows of people."""
+        if len(path_components) != 1:
+            return super().route(request, path_components)
+        page = self._children().for_reading().filter(slug=path_components[0]).first()
+        if page is None:
+            raise Http404
+        return RouteResult(page)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        entries = Paginator(self.entries(), ON_A_PAGE).get_page(request.GET.get("page"))
+        return context | {
+            "entries": entries,
+            "address": self.get_url(request),
+            "letters": [
+                (letter, list(pages))
+                for letter, pages in groupby(
+                    entries, lambda page: page.title[:1].upper()
+                )
+            ],
+        }
+
+    def entries(self):
+        """The live pages of the list by title, without their long texts."""
+        pages = self._children().select_related("clinical_reviewer__contributor")
+        return pages.defer_streamfields().order_by("title", "pk")
+
+    def _children(self):
+        only_type = self.allowed_subpage_models()[0]
+        return only_type.objects.live().child_of(self)

@@ -1,0 +1,82 @@
+"""Whole public pages kept for anonymous readers.
+
+An answer is kept only for a plain GET that came without any cookie, sets none, and
+whose view said that everybody may see the same (`allow`). The key holds the address,
+the day (a page past its review date says so from that day on) and a version that each
+publication changes, so that nothing ever has to be deleted.
+"""
+
+from functools import partial
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import has_vary_header
+
+VERSION = "content:version"
+LIFETIME = 300  # seconds; the most by which a process without a shared cache lags
+
+
+def version() -> str | None:
+    """The version of all public pages; None while the cache cannot be reached."""
+    return cache.get_or_set(VERSION, _new_version, timeout=None)
+
+
+def _new_version() -> str:
+    return uuid4().hex
+
+
+def renew(**_event) -> None:
+    """Let no page that was kept before now be shown again, once this is committed."""
+    transaction.on_commit(partial(cache.set, VERSION, _new_version(), timeout=None))
+
+
+def allow(request) -> None:
+    """Say that the answer to this request is the same for every anonymous reader."""
+    request.answer_may_be_kept = True
+
+
+class PageCacheMiddleware:
+    """Answers anonymous readers from the cache, before sessions and languages.
+
+    Stands below the middleware that sets headers, so that each answer gets them anew.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        key = self._key(request)
+        kept = cache.get(key) if key else None
+        if kept is not None:
+            body, status, headers = kept
+            return HttpResponse(body, status=status, headers=headers)
+        response = self.get_response(request)
+        if key and self._may_be_kept(request, response):
+            answer = (response.content, response.status_code, dict(response.headers))
+            cache.set(key, answer, LIFETIME)
+        return response
+
+    def _key(self, request) -> str | None:
+        plain = request.method == "GET" and not request.META.get("QUERY_STRING")
+        known = request.COOKIES or "Authorization" in request.headers
+        preview = getattr(request, "is_dummy", False)  # Wagtail's, of a draft
+        if not plain or known or preview:
+            return None
+        current = version()
+        if current is None:
+            return None
+        day = timezone.localdate().isoformat()
+        return f"content:page:{current}:{day}:{request.build_absolute_uri()}"
+
+    def _may_be_kept(self, request, response) -> bool:
+        return (
+            getattr(request, "answer_may_be_kept", False)
+            and response.status_code == 200
+            and not response.streaming
+            and not response.cookies
+            and not has_vary_header(response, "Cookie")
+            and "private" not in response.get("Cache-Control", "")
+        )

@@ -1,0 +1,72 @@
+"""What the templates of pages are given beside the page itself."""
+
+from django.utils.text import slugify
+from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
+
+from portal.content import links, structured_data, tree
+
+
+def shared(page, request) -> dict:
+    """For every page: the way to it, its translations, its descriptions."""
+    crumbs = way_to(page, request)
+    language = page.locale.language_code
+    translations = addresses_by_language(page, request)
+    return {
+        "crumbs": crumbs,
+        "translations": translations,
+        "alternates": translations | {language: page.full_url},
+        "description": page.search_description or page.listing_summary,
+        "content_language": language,
+        "foreign": language != get_language(),
+        "language_name": get_language_info(language)["name_translated"],
+        "numbers": {},
+    }
+
+
+def article(page, request) -> dict:
+    """For an article: its sources numbered, its parts, and the words for machines."""
+    links.gather(page)
+    context = shared(page, request)
+    description = context["description"] or page.in_short
+    return context | {
+        "description": description,
+        "numbers": {row.key: n for n, row in enumerate(page.source_list, 1) if row.key},
+        "contents": page.contents(),
+        "structured_data": structured_data.article(
+            page, description=description, crumbs=context["crumbs"]
+        ),
+    }
+
+
+def way_to(page, request) -> list[tuple[str, str]]:
+    """The pages above this one, from the front page down."""
+    known = tree.of(request)
+    if known is None or page.depth < 3:
+        return []
+    language = known.language(page.locale.language_code)
+    above = [known.homes[language], *known.sections[language].values()]
+    crumbs = [
+        (each.title, each.get_url(request))
+        for each in above
+        if page.path.startswith(each.path) and page.depth > each.depth
+    ]
+    return [(_("Home"), crumbs[0][1]), *crumbs[1:]] if crumbs else []
+
+
+def addresses_by_language(page, request) -> dict[str, str]:
+    """The full address of each live translation, by language."""
+    known = tree.of(request)
+    if known is None or len(known.homes) < 2:
+        return {}
+    others = page.get_translations().live().select_related("locale")
+    return {each.locale.language_code: each.full_url for each in others}
+
+
+def headings(stream) -> list[tuple[str, str]]:
+    """The sections of a body: anchor and heading."""
+    return [
+        (slugify(block.value["heading"]), block.value["heading"])
+        for block in stream
+        if block.block_type == "section"
+    ]

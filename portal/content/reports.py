@@ -1,0 +1,51 @@
+"""Which pages somebody should review again."""
+
+from datetime import date
+from itertools import chain
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Page
+
+from portal.content.models import ArticlePage
+
+ALL = 36500  # days ahead: every page that has a review date at all
+
+
+def article_types() -> list[type[ArticlePage]]:
+    """The page types that are reviewed."""
+    return ArticlePage.__subclasses__()
+
+
+def due_pages(*, on: date, within_days: int) -> list[ArticlePage]:
+    """Live pages past their review date or due within some days, the oldest first."""
+    found = chain.from_iterable(
+        model.objects.due_for_review(on=on, within_days=within_days)
+        .select_related("clinical_reviewer")
+        .defer_streamfields()
+        for model in article_types()
+    )
+    return sorted(found, key=lambda page: (page.next_review_on, page.title))
+
+
+class DueForReviewView(PageReportView):
+    """All articles by their next review."""
+
+    page_title = _("Pages due for review")
+    header_icon = "calendar-check"
+    index_url_name = "due_for_review"
+    index_results_url_name = "due_for_review_results"
+    results_template_name = "content/reports/due_for_review_results.html"
+    any_permission_required = ["add", "change", "publish"]
+    list_export = ["title", "next_review_on", "last_reviewed_on", "clinical_reviewer"]
+    is_searchable = False
+
+    def get_queryset(self):
+        return due_pages(on=timezone.localdate(), within_days=ALL)
+
+    def filter_queryset(self, queryset):
+        return queryset
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"today": timezone.localdate()}

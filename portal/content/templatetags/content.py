@@ -1,0 +1,97 @@
+"""What page templates need from Python."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from portal.content.enums import SkinTone, SourceKind, Strength
+from portal.content.publishing import CITATION
+
+register = template.Library()
+
+RUN_OF_CITATIONS = re.compile(rf"\s*(?:{CITATION.pattern}\s*)+(?=[\s.,;:)<]|$)")
+STATUS_KINDS = {
+    Strength.CLINICAL: "good",
+    Strength.OFFICIAL: "info",
+    Strength.TRADE: "neutral",
+}
+
+
+def _link(key: str, number: int) -> SafeString:
+    return format_html(
+        '<a href="#source-{}" aria-label="{}">{}</a>',
+        key,
+        _("Source %(number)s") % {"number": number},
+        number,
+    )
+
+
+@register.filter
+def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
+    """A text whose marks like "[A1]" become small numbers that lead to the sources.
+
+    A mark that is in nobody's list stays as it was typed, for the editor to see.
+    """
+
+    def linked(run: re.Match) -> str:
+        keys = CITATION.findall(run.group())
+        if any(key not in numbers for key in keys):
+            return run.group()
+        links = format_html_join(", ", "{}", ((_link(k, numbers[k]),) for k in keys))
+        return f"<sup>{links}</sup>"
+
+    return mark_safe(RUN_OF_CITATIONS.sub(linked, conditional_escape(text)))  # noqa: S308 - escaped, or rich text that Wagtail has cleaned
+
+
+@register.filter
+def sources_named(keys: list[str], numbers: Mapping[str, int]) -> SafeString:
+    """ "Sources: 1, 4", each number leading to its line in the list."""
+    links = [(_link(key, numbers[key]),) for key in keys if key in numbers]
+    return format_html("{} {}", _("Sources:"), format_html_join(", ", "{}", links))
+
+
+@register.filter
+def strength_kind(strength: str) -> str:
+    return STATUS_KINDS[Strength(strength)]
+
+
+@register.filter
+def strength_words(strength: str) -> str:
+    return Strength(strength).label
+
+
+@register.filter
+def skin_words(skin_tone: str) -> str:
+    return SkinTone(skin_tone).label
+
+
+@register.filter
+def labelled_rows(table) -> list[list[tuple[str, str]]]:
+    """The rows of a table, each cell with the heading of its column."""
+    headings = [column["heading"] for column in table.columns]
+    return [list(zip(headings, row["values"], strict=True)) for row in table.row_data]
+
+
+@register.filter
+def source_kind_words(kind: str) -> str:
+    return SourceKind(kind).label
+
+
+# A "<" inside the data could end the script element it stands in.
+LEFT_OUT_OF_SCRIPTS = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.filter
+def json_ld(facts: dict) -> SafeString:
+    """Facts for machines: data, not a script, and so no matter for the policy."""
+    text = json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text.translate(LEFT_OUT_OF_SCRIPTS)),  # noqa: S308 - no "<" is left
+    )

@@ -1,0 +1,11 @@
+"""Public addresses of the page tree that carry no language."""
+
+from django.urls import path
+
+from portal.content import views
+
+urlpatterns = [
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
