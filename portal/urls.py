@@ -8,13 +8,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from portal.accounts.views import doors, people
+from portal.accounts.views import doors, limits, people
 from portal.operations.views import errors
 from portal.ui import views as ui_views
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.page_not_found
+handler429 = limits.too_many_requests  # asked for by allauth, not by Django
 handler500 = errors.server_error
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""People: making their accounts and keeping their address in one place."""
+"""People: making their accounts, each with its address."""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -33,22 +33,13 @@ def register(
 
 
 @transaction.atomic
-def follow_address(user: User, *, by: User | None) -> None:
-    """Make the address list of sign-in say what the account says.
+def welcome(user: User, *, by: User | None) -> None:
+    """Complete an account that Wagtail's form has stored.
 
-    Needed after somebody else (Wagtail's user form) wrote the account. A new
-    address counts as unproved: its owner proves it with a code on the way in.
+    Sign-in knows addresses from a table of its own. The address counts as unproved:
+    its owner proves it with a code on the way in, and so chooses a password.
     """
-    addresses = EmailAddress.objects.filter(user=user)
-    if addresses.filter(email=user.email, primary=True).exists():
-        return
-    changed = addresses.exists()
-    addresses.delete()
     EmailAddress.objects.create(
         user=user, email=user.email, primary=True, verified=False
     )
-    audit.note(
-        "address changed by staff" if changed else "account registered",
-        about=user,
-        by=by,
-    )
+    audit.note("account registered", about=user, by=by)

@@ -31,10 +31,18 @@ class UserCreationForm(AccountForm, wagtail_forms.UserCreationForm):
 
 
 class UserEditForm(AccountForm, wagtail_forms.UserForm):
+    """Name, roles and whether the account is open.
+
+    The address is shown, not changed: who could change it could take the account
+    over with a code sent to the new one.
+    """
+
     password_required = False
 
     def __init__(self, *args, editing_self=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["email"].disabled = True
+        self.fields["email"].help_text = _("Only its owner changes the address.")
         if editing_self:  # nobody locks themselves out, or promotes themselves
             del self.fields["is_active"]
             del self.fields["groups"]

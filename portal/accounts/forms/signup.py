@@ -1,6 +1,7 @@
 """Making an account."""
 
 from allauth.account import forms as allauth_forms
+from allauth.core import context
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,13 @@ class SignupForm(allauth_forms.SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["display_name", "email", "password1"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if invited := context.request.session.get("account_verified_email"):
+            # Whoever comes from an invitation signs up with the invited address.
+            self.fields["email"].initial = invited
+            self.fields["email"].disabled = True
 
     def try_save(self, request):
         if self.account_already_exists:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.accounts import rules
 from portal.accounts.domain import consents, sessions
@@ -18,6 +18,7 @@ from portal.accounts.presenters import questions
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def overview(request):
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from portal.accounts.adapters import INVITATION_SESSION_KEY
 from portal.accounts.domain import invitations
@@ -17,6 +18,7 @@ from portal.accounts.models import Invitation, User
 
 @never_cache
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request, token):
     """Show the offer; a POST takes it up, or leads a stranger to sign up."""
     found = Invitation.objects.with_token(token).select_related("invited_by").first()

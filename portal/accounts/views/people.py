@@ -1,5 +1,6 @@
 """The people screens of the Wagtail admin, and the settings of one's own admin."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.admin.views import account
 from wagtail.users.views import users as wagtail_users
@@ -12,15 +13,19 @@ class CreateView(wagtail_users.CreateView):
     @transaction.atomic
     def save_instance(self):
         person = super().save_instance()
-        users.follow_address(person, by=self.request.user)
+        users.welcome(person, by=self.request.user)
         return person
 
 
 class EditView(wagtail_users.EditView):
+    def dispatch(self, request, *args, **kwargs):
+        if self.object.is_superuser and not request.user.is_superuser:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     @transaction.atomic
     def save_instance(self):
         person = super().save_instance()
-        users.follow_address(person, by=self.request.user)
         if not person.is_active:
             sessions.end_others(person, but=None, reason="account closed")
         return person

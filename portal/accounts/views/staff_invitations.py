@@ -9,6 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -63,6 +64,7 @@ class InviteView(generic.CreateView):
         return []
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def act_on(request, pk, act):
     """Ask, then send again or withdraw; `act` is one of ACTS."""
     if not rules.may_invite_staff(request.user):
