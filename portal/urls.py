@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.accounts.views import doors, limits, people
+from portal.content.views import serve as serve_page
 from portal.operations.views import errors
 from portal.ui import views as ui_views
 
@@ -26,12 +27,15 @@ urlpatterns = [
     path("cms/account/", require_admin_access(people.AdminPreferences.as_view())),
     path("cms/", include(wagtailadmin_urls)),
     path("", include("portal.operations.urls")),
+    path("", include("portal.content.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("_util/login/", doors.to("account_login")),
+    # Before Wagtail's own pattern of that name, which it shadows.
+    re_path(wagtail_urls.serve_pattern, serve_page, name="wagtail_serve"),
     path(
         "", include(decorate_urlpatterns(wagtail_urls.urlpatterns, login_not_required))
     ),

@@ -6,7 +6,6 @@ from itertools import chain
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
-from wagtail.models import Page
 
 from portal.content.models import ArticlePage
 

@@ -77,10 +77,11 @@ def load(
         raise UnknownArticle(name)
     written = yaml.safe_load(path.read_text("utf-8"))
     parent = _parent(written, language)
-    found = parent.get_children().filter(slug=written["slug"]).first()
+    model = apps.get_model("content", written["type"])
+    found = model.objects.child_of(parent).filter(slug=written["slug"]).first()
     if found:
-        return found.specific
-    page = _page(written, parent)
+        return found
+    page = _page(model, written, parent)
     page.owner = by
     parent.add_child(instance=page)
     if isinstance(page, HomePage):
@@ -133,9 +134,8 @@ def _parent(written: dict, language: str) -> Page:
     return home if written["parent"] == "/" else _at(home, written["parent"])
 
 
-def _page(written: dict, parent: Page) -> BasePage:
+def _page(model: type[BasePage], written: dict, parent: Page) -> BasePage:
     """A new page, live for nobody yet, with its title and its plain fields."""
-    model = apps.get_model("content", written["type"])
     plain = {
         name: value
         for name, value in written.items()
@@ -180,7 +180,7 @@ def _fill(page: BasePage, written: dict) -> None:
             setattr(page, name, to_rich_text(value, home=home))
     page.sources = [_source(row, n) for n, row in enumerate(written.get("sources", ()))]
     page.changes = [
-        PageChange(changed_on=row["on"], what=row["what"], sort_order=n)
+        PageChange(changed_on=row["date"], what=row["what"], sort_order=n)
         for n, row in enumerate(written.get("changes", ()))
     ]
     if "risk_factors" in written:
@@ -198,7 +198,7 @@ def _source(row: str | dict, place: int) -> PageSource:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or that month's 28th when it may have no such day."""
+    """The same day of a later month; the 28th for a day that month may not have."""
     years, month = divmod(day.month - 1 + months, 12)
     return day.replace(year=day.year + years, month=month + 1, day=min(day.day, 28))
 

@@ -87,7 +87,7 @@ class PageSource(Orderable):
         if not self.key and not (self.publisher and self.read_on and self.kind):
             raise ValidationError(
                 _(
-                    "A source of your own needs a publisher, a kind and the day it was read."
+                    "A source of your own needs a publisher, a kind and a day."
                 )
             )
 

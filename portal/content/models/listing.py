@@ -11,7 +11,6 @@ from wagtail.url_routing import RouteResult
 
 from portal.content.models.base import BasePage
 
-
 ON_A_PAGE = 100
 
 

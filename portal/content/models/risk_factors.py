@@ -14,7 +14,6 @@ from portal.content.models.article import ArticlePage
 from portal.content.models.listing import ListingPage
 from portal.knowledge.risk_factors import RISK_FACTORS, Dimension
 
-
 CARRIERS = {
     Dimension.PRACTITIONER: _("The practitioner"),
     Dimension.INK: _("The ink"),

@@ -12,7 +12,6 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from portal.content.blocks import families
-from portal.content.charting import chartable_symptoms
 from portal.content.enums import EffectKind
 from portal.content.models.article import ArticlePage
 from portal.content.models.listing import ListingPage
