@@ -78,7 +78,7 @@ def world(folder: Path) -> Path:
             built = subprocess.run(
                 command,
                 cwd=ROOT,
-                env=_environment(folder / "var", port=8000),
+                env=environment(folder / "var", port=8000),
                 capture_output=True,
                 text=True,
                 check=False,
@@ -101,7 +101,7 @@ def serve(world: Path, folder: Path, *, second_factor: bool) -> Iterator[Server]
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=_environment(folder, port=port),
+            env=environment(folder, port=port),
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -114,7 +114,7 @@ def serve(world: Path, folder: Path, *, second_factor: bool) -> Iterator[Server]
         process.wait(timeout=20)
 
 
-def _environment(folder: Path, *, port: int) -> dict[str, str]:
+def environment(folder: Path, *, port: int) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.embedded",

@@ -1,0 +1,161 @@
+"""The demo world: what stands in it, and where it refuses to be built."""
+
+import datetime
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from aftercare.models import Client
+from clinics.models import Clinic, Membership
+from portal.accounts.enums import StaffRole
+from portal.accounts.models import Invitation, User
+from portal.audit.domain import audit
+from portal.audit.models import AuditEvent
+from portal.demo import addresses, files
+from portal.demo.domain import world
+from tests.conftest import NOW, TODAY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def allowed(settings, tmp_path):
+    settings.DEMO_ALLOWED = True
+    settings.EMAIL_BACKEND = "portal.operations.mail.FolderBackend"
+    settings.EMAIL_FILE_PATH = tmp_path / "mail"
+
+
+@pytest.fixture
+def built(allowed, django_capture_on_commit_callbacks):
+    said = []
+    with django_capture_on_commit_callbacks(execute=True):
+        world.build(today=TODAY, tell=said.append)
+    return said
+
+
+def test_everybody_has_the_password_and_a_proved_address(built):
+    people = User.objects.all()
+
+    assert {each.email for each in people} == {
+        f"{role}@example.com"
+        for role in (
+            "client",
+            "other-client",
+            "owner",
+            "other-owner",
+            "practitioner",
+            "frontdesk",
+            "editor",
+            "clinical-reviewer",
+            "reviewer",
+            "second-reviewer",
+            "moderator",
+            "admin",
+        )
+    }
+    assert all(each.check_password(files.password()) for each in people)
+    assert all(each.emailaddress_set.get().verified for each in people)
+    assert len(files.password()) >= 15
+
+
+def test_staff_hold_their_role_and_nobody_else_holds_one(built):
+    held = {each.email: each.staff_roles for each in User.objects.all()}
+
+    assert {email: roles for email, roles in held.items() if roles} == {
+        "editor@example.com": {StaffRole.EDITOR},
+        "clinical-reviewer@example.com": {StaffRole.CLINICAL_REVIEWER},
+        "reviewer@example.com": {StaffRole.REVIEWER},
+        "second-reviewer@example.com": {StaffRole.REVIEWER},
+        "moderator@example.com": {StaffRole.MODERATOR},
+        "admin@example.com": {StaffRole.ADMIN},
+    }
+
+
+def test_each_clinic_has_its_own_people(built):
+    teams = Membership.objects.values_list("clinic__slug", "role", "user__email")
+    clients = Client.objects.active().values_list("clinic__slug", "user__email")
+
+    assert set(teams) == {
+        ("crown-row-studio", "owner", "owner@example.com"),
+        ("crown-row-studio", "practitioner", "practitioner@example.com"),
+        ("crown-row-studio", "front_desk", "frontdesk@example.com"),
+        ("taller-coronilla", "owner", "other-owner@example.com"),
+    }
+    assert set(clients) == {
+        ("crown-row-studio", "client@example.com"),
+        ("taller-coronilla", "other-client@example.com"),
+    }
+    assert Clinic.objects.listed().count() == 2
+
+
+def test_there_is_an_invitation_in_each_state(built):
+    states = {each.email: each.state(on=NOW) for each in Invitation.objects.all()}
+
+    assert states == {
+        "new-editor@example.com": "waiting",
+        "late-moderator@example.com": "expired",
+        "withdrawn-reviewer@example.com": "withdrawn",
+    }
+
+
+def test_acts_happen_on_their_own_days_in_one_chain(built):
+    days = list(AuditEvent.objects.order_by("sequence").values_list("at", flat=True))
+
+    assert days == sorted(days)
+    assert days[0].date() == datetime.date(2026, 1, 12)
+    assert days[-1] == NOW
+    assert audit.verify().broken_at is None
+
+
+def test_dates_move_with_the_day_the_world_is_built():
+    later = TODAY + datetime.timedelta(days=100)
+
+    written = files.read("clinics")["clinics"][0]["opened"]
+    moved = files.read("clinics", today=later)["clinics"][0]["opened"]
+
+    assert moved - written == datetime.timedelta(days=100)
+
+
+def test_addresses_name_one_object_of_each_state(built, client):
+    found = addresses.known()
+
+    assert found["home"] == "/"
+    assert {key for key in found if key.startswith("invitation_")} == {
+        "invitation_waiting",
+        "invitation_expired",
+        "invitation_withdrawn",
+    }
+    assert "Editor" in client.get(found["invitation_waiting"]).text
+
+
+def test_a_second_world_is_refused(built):
+    with pytest.raises(world.NotHere, match="in an empty database"):
+        world.build(today=TODAY, tell=print)
+
+    assert User.objects.count() == 12
+
+
+@pytest.mark.parametrize("options", [{}, {"reset": True}])
+def test_a_database_of_other_people_is_refused(options, allowed, person):
+    stranger = person("editor")
+
+    with pytest.raises(CommandError, match="holds other people's accounts"):
+        call_command("demo", **options)
+
+    assert set(User.objects.all()) == {stranger}
+
+
+@pytest.mark.parametrize("options", [{}, {"reset": True}])
+def test_production_is_refused(options):
+    with pytest.raises(CommandError, match="for the embedded installation only"):
+        call_command("demo", **options)
+
+    assert not User.objects.exists()
+
+
+def test_the_command_leaves_a_world_that_is_there(built, capsys):
+    call_command("demo")
+
+    assert "is here already" in capsys.readouterr().out
+    assert User.objects.count() == 12
