@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'end of the audit chain',
                 'verbose_name_plural': 'end of the audit chain',
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', 1)), name='audit_chain_has_one_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('only', 1)), name='audit_chain_has_one_end', violation_error_message='The audit chain has one end, number 1.')],
             },
         ),
         migrations.CreateModel(

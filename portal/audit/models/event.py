@@ -48,7 +48,9 @@ class AuditHead(models.Model):
         verbose_name_plural = _("end of the audit chain")
         constraints = [
             models.CheckConstraint(
-                name="audit_chain_has_one_end", condition=models.Q(only=1)
+                name="audit_chain_has_one_end",
+                condition=models.Q(only=1),
+                violation_error_message=_("The audit chain has one end, number 1."),
             ),
         ]
 
