@@ -69,12 +69,15 @@ s3 = {
     "access_key": required("S3_ACCESS_KEY_ID", "the key's name for the file storage"),
     "secret_key": required("S3_SECRET_ACCESS_KEY", "the key for the file storage"),
     "region_name": env.str("S3_REGION", "us-east-1"),
-    "signature_version": "s3v4",
-    "addressing_style": "path",
     "default_acl": None,
     "file_overwrite": False,
+    # Storages leaves everything about the connection to this, once it is given.
     "client_config": Config(
-        connect_timeout=2, read_timeout=10, retries={"total_max_attempts": 2}
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        connect_timeout=2,
+        read_timeout=10,
+        retries={"total_max_attempts": 2},
     ),
 }
 STORAGES = {

@@ -90,9 +90,8 @@ def test_start_is_refused_without(name):
 def test_start_is_refused_with(changes, sentence):
     said = refusal(**changes)
 
-    assert said.startswith(
-        f"django.core.exceptions.ImproperlyConfigured: {sentence}"
-    ) or (sentence in said)
+    assert said.startswith("django.core.exceptions.ImproperlyConfigured: ")
+    assert sentence in said
     assert said.endswith(".")
 
 

@@ -8,6 +8,7 @@ mail server is called; a worker that dies in between leaves a claim that lapses.
 import logging
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.message import Message
 from smtplib import SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
@@ -24,15 +25,22 @@ MOST_ATTEMPTS = 15  # about two days
 LONGEST_PAUSE = timedelta(hours=6)
 
 
+class Letter(Message):
+    """What Django's mail backends ask of a message beyond the standard library's."""
+
+    def as_bytes(self, *, linesep="\n"):
+        return super().as_bytes(policy=policy.compat32.clone(linesep=linesep))
+
+
 class StoredMessage(EmailMessage):
-    """A message that goes out byte for byte as it was kept."""
+    """A message that goes out as it was kept."""
 
     def __init__(self, mail: OutgoingMail):
         super().__init__(from_email=mail.sender, to=mail.recipients)
         self.kept = bytes(mail.message)
 
     def message(self):
-        return message_from_bytes(self.kept, policy=policy.SMTP)
+        return message_from_bytes(self.kept, _class=Letter)
 
 
 @transaction.atomic

@@ -1,0 +1,18 @@
+"""One installation for all tests of this folder."""
+
+import os
+
+import pytest
+
+from tests import services
+from tests.production import stack as production
+
+
+@pytest.fixture(scope="session")
+def stack():
+    for name in services.missing():
+        if name in {"PostgreSQL", "Redis"}:
+            leave_out = pytest.fail if os.environ.get("CI") else pytest.skip
+            leave_out(services.advice(name))
+    with production.running() as running:
+        yield running

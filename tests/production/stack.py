@@ -1,0 +1,197 @@
+"""The whole production installation on loopback, in a temporary folder.
+
+`python -m tests.production.stack` starts it, prints where everything is, and ends it
+on Ctrl+C. The tests marked `production` use the same thing.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import boto3
+
+from portal.settings.env import BASE_DIR
+from tests import services
+from tests.production.gate import Gate
+from tests.production.mailbox import Mailbox
+
+HOST = "smp.example.org"
+S3_KEY = {"aws_access_key_id": "portal", "aws_secret_access_key": "portal-secret"}
+BUCKETS = {"S3_MEDIA_BUCKET": "pictures", "S3_PRIVATE_BUCKET": "private"}
+
+
+@dataclass
+class Stack:
+    """Addresses, processes and doors of a running installation."""
+
+    folder: Path
+    environment: dict[str, str]
+    database: Gate
+    cache: Gate
+    mailbox: Mailbox
+    web: list[int] = field(default_factory=list)
+    webs: list[subprocess.Popen] = field(default_factory=list)
+    workers: list[subprocess.Popen] = field(default_factory=list)
+
+    def manage(self, *arguments: str) -> str:
+        """Run a management command; returns what it printed."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=BASE_DIR,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stderr}")
+        return done.stdout
+
+    def log(self) -> str:
+        """Everything any process has written."""
+        return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
+
+    def start(self, name: str, command: list[str], **variables: str):
+        with (self.folder / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                command,
+                cwd=BASE_DIR,
+                env=self.environment | variables,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def start_web(self) -> None:
+        port = services.free_port()
+        command = [sys.executable, "-m", "gunicorn", "portal.wsgi"]
+        command += ["--config", "python:portal.operations.webserver"]
+        name = f"web-{len(self.webs) + 1}"
+        process = self.start(name, command, PORT=str(port), WEB_CONCURRENCY="1")
+        self.webs.append(process)
+        self.web.append(port)
+        services.wait_for_port(port, process, seconds=60)
+
+    def start_worker(self) -> None:
+        name = f"worker-{len(self.workers) + 1}"
+        command = [sys.executable, "manage.py", "worker"]
+        self.workers.append(self.start(name, command))
+
+    def end(self) -> None:
+        """Ask every process to end; kill what does not within 20 seconds."""
+        alive = [each for each in self.webs + self.workers if each.poll() is None]
+        for process in alive:
+            process.terminate()
+        deadline = time.monotonic() + 20
+        for process in alive:
+            try:
+                process.wait(timeout=max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def running() -> Iterator[Stack]:
+    """The installation, migrated and with its buckets, while the block lasts."""
+    with ExitStack() as neighbours:
+        folder = Path(
+            neighbours.enter_context(tempfile.TemporaryDirectory(prefix="scalpwise-"))
+        )
+        database_url = neighbours.enter_context(services.postgres())
+        redis_url = neighbours.enter_context(services.redis())
+        storage_url = neighbours.enter_context(_storage(folder))
+        mailbox = Mailbox()
+        neighbours.callback(mailbox.close)
+        database, cache = _gate(database_url), _gate(redis_url)
+        for gate in (database, cache):
+            neighbours.callback(gate.shut)
+        environment = {
+            name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
+        } | {
+            "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+            "BASE_URL": f"https://{HOST}",
+            "DATABASE_URL": _through(database, database_url),
+            "DEFAULT_FROM_EMAIL": f"Scalpwise <no-reply@{HOST}>",
+            "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
+            "REDIS_URL": _through(cache, redis_url),
+            "S3_ACCESS_KEY_ID": S3_KEY["aws_access_key_id"],
+            "S3_SECRET_ACCESS_KEY": S3_KEY["aws_secret_access_key"],
+            "S3_ENDPOINT_URL": storage_url,
+            "SECRET_KEY": "q7YtR2mXw9Kc4Vb8Nz1Lp6Hs3Jd5Fg0QeUiOaTnMxCvBkZlWrEyP",
+            "STATIC_ROOT": str(folder / "static"),
+            "TRUSTED_PROXIES": "1",
+            **BUCKETS,
+        }
+        stack = Stack(folder, environment, database, cache, mailbox)
+        neighbours.callback(stack.end)
+        stack.manage("migrate", "--verbosity=0")
+        stack.manage("collectstatic", "--noinput", "--verbosity=0")
+        for _ in range(2):
+            stack.start_worker()
+            stack.start_web()
+        yield stack
+
+
+@contextmanager
+def _storage(folder: Path) -> Iterator[str]:
+    """An S3 server that refuses anonymous readers, with our two buckets."""
+    port = services.free_port()
+    with (folder / "storage.txt").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        services.wait_for_port(port, process, seconds=60)
+        url = f"http://127.0.0.1:{port}"
+        client = boto3.client("s3", endpoint_url=url, region_name="us-east-1", **S3_KEY)
+        for bucket in BUCKETS.values():
+            client.create_bucket(Bucket=bucket)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+def _gate(url: str) -> Gate:
+    port = urlsplit(url).port
+    assert port is not None
+    return Gate(port)
+
+
+def _through(gate: Gate, url: str) -> str:
+    parts = urlsplit(url)
+    account = parts.netloc.rpartition("@")[0]
+    return urlunsplit(parts._replace(netloc=f"{account}@127.0.0.1:{gate.port}"))
+
+
+def main() -> None:
+    told_to_end = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: told_to_end.set())
+    with running() as stack:
+        lines = [f"Web: http://127.0.0.1:{port}" for port in stack.web]
+        lines += [
+            f"Ask with the headers Host: {HOST} and X-Forwarded-Proto: https.",
+            f"Mail: smtp://127.0.0.1:{stack.mailbox.port}",
+            f"Files: {stack.environment['S3_ENDPOINT_URL']}",
+            f"Logs: {stack.folder}",
+            "Ctrl+C ends everything.",
+        ]
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+        told_to_end.wait()
+
+
+if __name__ == "__main__":
+    main()
