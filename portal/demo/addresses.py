@@ -12,6 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.models import Invitation
+from portal.content.models import (
+    GuideIndexPage,
+    GuidePage,
+    HomePage,
+    RiskFactorIndexPage,
+    RiskFactorPage,
+    SideEffectIndexPage,
+    SideEffectPage,
+)
 
 FIXED = {
     "login": "account_login",
@@ -22,8 +31,19 @@ FIXED = {
     "sessions": "usersessions_list",
     "gallery": "gallery",
     "cms": "wagtailadmin_home",
+    "sitemap": "sitemap",
+    "robots": "robots",
     "live": "operations:health-live",
     "ready": "operations:health-ready",
+}
+PAGES = {
+    "home": HomePage,
+    "article_index": SideEffectIndexPage,
+    "article": SideEffectPage,
+    "risk_factor_index": RiskFactorIndexPage,
+    "risk_factor": RiskFactorPage,
+    "guide_index": GuideIndexPage,
+    "guide": GuidePage,
 }
 INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 
@@ -31,7 +51,20 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    return {"home": "/"} | fixed | _invitations()
+    return _pages() | fixed | _invitations()
+
+
+def _pages() -> dict[str, str]:
+    """The first live page of each kind, in the order of the tree."""
+    first = {
+        key: model.objects.live().order_by("path").first()
+        for key, model in PAGES.items()
+    }
+    found = {key: page.url for key, page in first.items() if page}
+    if article := first["article"]:
+        edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
+        found["cms_edit_article"] = edit
+    return found
 
 
 def _invitations() -> dict[str, str]:

@@ -5,6 +5,7 @@ Acts that need somebody or something look it up when their day comes.
 """
 
 import datetime
+from collections import deque
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -18,6 +19,8 @@ from clinics.models import Clinic
 from portal.accounts.domain import invitations, roles, users
 from portal.accounts.enums import InvitedRole, StaffRole
 from portal.accounts.models import Invitation, User
+from portal.content.domain import articles
+from portal.content.models import Contributor
 from portal.demo import files
 
 Act = tuple[datetime.date, Callable[[], object]]
@@ -31,6 +34,7 @@ def in_order(*, today: datetime.date) -> list[Act]:
     for clinic in files.read("clinics", today=today)["clinics"]:
         acts += _running(clinic)
     acts += [act for offer in people["invitations"] for act in _offering(offer)]
+    acts += _publishing(files.read("pages", today=today))
     return sorted(acts, key=lambda act: act[0])
 
 
@@ -120,3 +124,31 @@ def _offer(email: str, role: str) -> None:
 
 def _withdraw(email: str) -> None:
     invitations.withdraw(Invitation.objects.get(email=email), by=person(ADMIN))
+
+
+def _publishing(entry: dict) -> Iterator[Act]:
+    yield entry["published"], partial(_publish, entry)
+
+
+def _publish(entry: dict) -> None:
+    for row in entry["contributors"]:
+        _introduce(row)
+    pages = articles.load_all(
+        author=person(entry["author"]).contributor,
+        reviewer=person(entry["reviewer"]),
+        publish=True,
+        by=person(entry["author"]),
+    )
+    deque(pages, maxlen=0)
+
+
+def _introduce(row: dict) -> None:
+    """Show readers who writes and reviews; a snippet, which has no domain function."""
+    user = person(row["person"])
+    Contributor.objects.create(
+        user=user,
+        name=user.display_name,
+        role=row["role"],
+        credentials=row.get("credentials", ""),
+        conflicts_of_interest=row["conflicts_of_interest"],
+    )

@@ -129,6 +129,16 @@ def test_addresses_name_one_object_of_each_state(built, client):
     assert "Editor" in client.get(found["invitation_waiting"]).text
 
 
+def test_every_page_that_ships_is_online_and_reviewed(built, client):
+    found = addresses.known()
+
+    article = client.get(found["article"]).text
+    assert "Dr Amara Obi" in article
+    assert "Elena Marsh" in article
+    pages = ("home", "article_index", "risk_factor_index", "risk_factor", "guide")
+    assert {client.get(found[key]).status_code for key in pages} == {200}
+
+
 def test_a_second_world_is_refused(built):
     with pytest.raises(world.NotHere, match="in an empty database"):
         world.build(today=TODAY, tell=print)
