@@ -120,8 +120,8 @@ class SideEffectPage(ArticlePage):
 
     def contents(self):
         parts = [
-            ("usual", _("What is usual"), self.usual),
             ("get-help", _("When to get help"), self.care_cards),
+            ("usual", _("What is usual"), self.usual),
             ("what-to-do", _("What to do"), self.what_to_do),
             ("skin-tones", _("On brown and black skin"), self.skin_tones),
             ("causes", _("Why it happens"), self.causes),
