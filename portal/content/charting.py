@@ -55,3 +55,8 @@ def healing_chart(symptom: str) -> charts.Chart:
             for band in bands
         ],
     )
+
+
+def sign_off() -> str:
+    """Who has checked the course, or that nobody has."""
+    return course.SIGN_OFF.statement.to(get_language() or "en")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from portal.content import charting
 from portal.content.enums import SkinTone
@@ -20,7 +21,8 @@ class HealingChartBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {
-            "chart": charting.healing_chart(value["symptom"])
+            "chart": charting.healing_chart(value["symptom"]),
+            "sign_off": charting.sign_off(),
         }
 
     class Meta:
@@ -54,6 +56,16 @@ class PictureBlock(blocks.StructBlock):
     )
     skin_tone = blocks.ChoiceBlock(label=_("Skin"), choices=SkinTone.choices)
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
+
+    def get_context(self, value, parent_context=None):
+        image = get_rendition_or_not_found(value["image"], WIDE)
+        rendition = {
+            "url": image.url,
+            "width": image.width,
+            "height": image.height,
+            "alt": value["alt"],
+        }
+        return super().get_context(value, parent_context) | {"rendition": rendition}
 
     class Meta:
         icon = "image"

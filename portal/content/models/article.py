@@ -86,15 +86,18 @@ class PageSource(Orderable):
             raise ValidationError({"key": _("We do not know a source of that key.")})
         if not self.key and not (self.publisher and self.read_on and self.kind):
             raise ValidationError(
-                _(
-                    "A source of your own needs a publisher, a kind and a day."
-                )
+                _("A source of your own needs a publisher, a kind and a day.")
             )
 
     @property
     def shown(self):
         """The source as readers see it: the known one, or this row itself."""
         return known_sources.SOURCES.get(self.key, self)
+
+    @property
+    def reference(self) -> str:
+        """What stands for the address of a source that has none."""
+        return self.url
 
     @property
     def anchor(self) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.content import samples
 from portal.content.enums import SkinTone, SourceKind, Strength
 from portal.content.publishing import CITATION
 
@@ -43,7 +44,10 @@ def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
         keys = CITATION.findall(run.group())
         if any(key not in numbers for key in keys):
             return run.group()
-        links = format_html_join(", ", "{}", ((_link(k, numbers[k]),) for k in keys))
+        in_order = sorted(keys, key=numbers.__getitem__)
+        links = format_html_join(
+            ", ", "{}", ((_link(key, numbers[key]),) for key in in_order)
+        )
         return f"<sup>{links}</sup>"
 
     return mark_safe(RUN_OF_CITATIONS.sub(linked, conditional_escape(text)))  # noqa: S308 - escaped, or rich text that Wagtail has cleaned
@@ -52,7 +56,8 @@ def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
 @register.filter
 def sources_named(keys: list[str], numbers: Mapping[str, int]) -> SafeString:
     """ "Sources: 1, 4", each number leading to its line in the list."""
-    links = [(_link(key, numbers[key]),) for key in keys if key in numbers]
+    listed = sorted(filter(numbers.__contains__, keys), key=numbers.__getitem__)
+    links = ((_link(key, numbers[key]),) for key in listed)
     return format_html("{} {}", _("Sources:"), format_html_join(", ", "{}", links))
 
 
@@ -95,3 +100,9 @@ def json_ld(facts: dict) -> SafeString:
         '<script type="application/ld+json">{}</script>',
         mark_safe(text.translate(LEFT_OUT_OF_SCRIPTS)),  # noqa: S308 - no "<" is left
     )
+
+
+@register.simple_tag
+def page_samples() -> dict:
+    """Examples of what articles are made of, for the gallery of components."""
+    return samples.everything()

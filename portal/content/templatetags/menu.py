@@ -24,10 +24,13 @@ class MenuItem:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context) -> list[MenuItem]:
-    """The live pages marked "show in menus", in this language, in tree order."""
+    """The live pages marked "show in menus", in tree order.
+
+    A language without a front page of its own gets the menu of the site's language.
+    """
     request = context["request"]
     known = tree.of(request)
-    entries = known.menus.get(get_language(), ()) if known else ()
+    entries = known.menus[known.language(get_language())] if known else ()
     return [
         MenuItem(
             label=entry.title,

@@ -1,0 +1,116 @@
+"""One example of each block and page part, for the gallery of components."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+
+from portal.content import charting
+from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
+
+DAY = date(2026, 11, 23)
+
+
+def contributor() -> SimpleNamespace:
+    return SimpleNamespace(
+        name="Ana Ruiz",
+        role=_("Dermatologist"),
+        credentials=_("Register, number 000000"),
+        conflicts_of_interest=_("None"),
+    )
+
+
+def source() -> SimpleNamespace:
+    shown = SimpleNamespace(
+        title=_("A paper that was read"),
+        publisher=_("A journal"),
+        url="",
+        reference="2026;1:1",
+        kind=SourceKind.CLINICAL,
+        read_on=DAY,
+    )
+    return SimpleNamespace(anchor="source-M6", shown=shown)
+
+
+def article() -> SimpleNamespace:
+    return SimpleNamespace(
+        slug="redness",
+        title=_("Redness"),
+        listing_summary=_("Usual for one to three days after each session."),
+        is_overdue=False,
+        author=contributor(),
+        reviewer_shown=contributor(),
+        last_reviewed_on=DAY,
+        next_review_on=date(2027, 11, 23),
+        change_list=[SimpleNamespace(changed_on=DAY, what=_("First version."))],
+    )
+
+
+def blocks() -> dict:
+    """A value for each block of a page, by the name of its template."""
+    sentence = _("Redness fades within days [M6].")
+    return {
+        "text": f"<p>{sentence}</p>",
+        "section": {"heading": _("A section"), "text": f"<p>{sentence}</p>"},
+        "care_card": {
+            "level": CareLevel.URGENT,
+            "heading": _("See a doctor today if"),
+            "items": [_("The redness spreads")],
+            "body": f"<p>{_('Tell your clinic as well.')}</p>",
+        },
+        "do_dont": {"do": [_("Leave it alone")], "dont": [_("Scratch")]},
+        "explanation": {
+            "claim": _("The needle makes tiny wounds"),
+            "strength": Strength.CLINICAL,
+            "text": f"<p>{sentence}</p>",
+            "sources": ["M6"],
+        },
+        "picture": {
+            "skin_tone": SkinTone.BROWN,
+            "caption": _("Day 1"),
+            "long_description": _(
+                "The treated skin is darker than the skin beside it."
+            ),
+        },
+        "table": SimpleNamespace(
+            caption=_("What you can expect to see"),
+            columns=[{"heading": _("Days")}, {"heading": _("What is usual")}],
+            row_data=[{"values": ["0–1", sentence]}],
+        ),
+        "questions": {
+            "questions": [
+                {"question": _("How long?"), "answer": f"<p>{sentence}</p>"},
+            ]
+        },
+    }
+
+
+def everything() -> dict:
+    """All that the gallery shows of pages."""
+    rendition = {"url": static("ui/favicon.svg"), "width": 48, "height": 48, "alt": ""}
+    return {
+        "article": article(),
+        "sources": [source()],
+        "reviewer": contributor(),
+        "numbers": {"M6": 1},
+        "blocks": blocks(),
+        "chart": charting.healing_chart("redness_extent"),
+        "sign_off": charting.sign_off(),
+        "rendition": rendition,
+        "contents": [
+            ("a", _("First part")),
+            ("b", _("Second part")),
+            ("c", _("Third")),
+        ],
+        "entries": {
+            "has_other_pages": True,
+            "has_previous": True,
+            "has_next": True,
+            "previous_page_number": 1,
+            "number": 2,
+            "next_page_number": 3,
+            "paginator": {"num_pages": 3},
+        },
+        "reviewed_on": DAY,
+    }
