@@ -1,0 +1,104 @@
+"""A task outlives the worker that took it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from portal.operations.domain import workers
+from portal.operations.heart import Heart
+from portal.operations.models import Worker
+from portal.operations.tasks import clear_sessions
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def taken(tasks_wait):
+    """`taken(by, …)`: a task that these workers took one after the other."""
+
+    def take(*by):
+        clear_sessions.enqueue()
+        task = DBTaskResult.objects.get(status="READY")
+        for worker in by:
+            task.claim(worker)
+        return task
+
+    return take
+
+
+def seconds_later(clock, seconds):
+    clock.shift(timedelta(seconds=seconds))
+
+
+def test_task_of_a_silent_worker_is_given_back(taken, clock, work_through):
+    workers.sign_of_life("dead")
+    task = taken("dead")
+    seconds_later(clock, 21)
+
+    assert workers.reap() == 1
+
+    task.refresh_from_db()
+    assert task.status == "READY"
+    assert work_through("alive") == ["SUCCESSFUL"]
+
+
+def test_long_task_of_a_living_worker_is_left_alone(taken, clock):
+    task = taken("alive")
+    seconds_later(clock, 3600)
+    workers.sign_of_life("alive")
+
+    assert workers.reap() == 0
+    task.refresh_from_db()
+    assert task.status == "RUNNING"
+
+
+def test_earlier_worker_of_a_task_does_not_vouch_for_the_last(taken, clock):
+    taken("alive", "dead")
+    seconds_later(clock, 21)
+    workers.sign_of_life("alive")
+
+    assert workers.reap() == 1
+
+
+def test_task_that_ends_all_its_workers_fails(taken, clock):
+    task = taken("a", "b", "c", "d", "e")
+    seconds_later(clock, 21)
+
+    workers.reap()
+
+    task.refresh_from_db()
+    assert (task.status, task.exception_class_path) == (
+        "FAILED",
+        "portal.operations.domain.workers.WorkerDied",
+    )
+
+
+def test_workers_sign_on_and_off(clock):
+    workers.sign_of_life("one")
+    workers.sign_of_life("two")
+    workers.sign_off("two")
+
+    assert [str(worker) for worker in Worker.objects.all()] == ["one"]
+    seconds_later(clock, 600)
+    workers.reap()
+    assert not Worker.objects.exists()
+
+
+def test_heart_shows_life_starts_jobs_and_reaps(taken, clock, settings):
+    settings.SCHEDULE = {
+        "clear": {
+            "task": "portal.operations.tasks.clear_sessions",
+            "every": timedelta(days=1),
+        }
+    }
+    orphan = taken("dead")
+    seconds_later(clock, 21)
+
+    Heart(worker_id="mine").beat()
+
+    assert Worker.objects.get().seen_at == timezone.now()
+    orphan.refresh_from_db()
+    assert orphan.status == "READY"
+    assert DBTaskResult.objects.count() == 2
