@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.test import Client
-from django.urls import reverse
 
 from tests.conftest import ROLES
 from tests.house.permissions import ROWS, YES
@@ -36,7 +35,7 @@ def own_pages(person, sign_in_as) -> Iterator[Shown]:
     for role in ROLES[1:]:
         person(role)
     for name, row in ROWS.items():
-        path = reverse(name, kwargs=row.make(person))
+        path = row.path(name, person)
         role = next((role for role in ROLES if row.get[role] == YES), None)
         if role is None or path.startswith("/cms/"):
             continue

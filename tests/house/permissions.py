@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from allauth.usersessions.models import UserSession
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import ConsentAct, Purpose
@@ -43,10 +44,16 @@ class Row:
 
     get: Cells
     post: Cells
-    make: Callable[[Callable], dict] = lambda person: {}
+    make: Callable[[Callable], dict | tuple] = lambda person: {}
     data: dict = field(default_factory=dict)
     # Django's own form views take a PUT for a POST, behind the same questions.
     put_is_post: bool = False
+
+    def path(self, name: str, person: Callable) -> str:
+        """The concrete address, once the rows it leads to are stored."""
+        made = self.make(person)
+        by_name = isinstance(made, dict)
+        return reverse(name, **{"kwargs" if by_name else "args": made})
 
 
 def everybody(answer: Answer) -> Cells:
@@ -107,6 +114,9 @@ def in_admin(*roles: str) -> Cells:
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
+WRITERS = in_admin("editor", "admin")
+WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
+
 ROWS: dict[str, Row] = {
     "account": Row(get=signed_in(YES), post=signed_in(YES)),
     "account-consent": Row(
@@ -126,6 +136,14 @@ ROWS: dict[str, Row] = {
         make=invitation_of_client,
     ),
     "account_logout": Row(get=everybody(YES), post=everybody(YES)),
+    "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
+    "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
+    "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "wagtail_serve": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=lambda person: ("",)
+    ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-ready": Row(get=everybody(YES), post=everybody(NO_VERB)),
