@@ -57,7 +57,7 @@ def test_one_grade_above_the_course_is_never_expected(symptom, day):
     assert level_of({symptom: grade}, day) >= Level.CLINIC
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(data=st.data(), day=cases.days, risks=cases.risks, base=cases.reports)
 def test_one_more_sign_never_lowers_the_level(data, day, risks, base):
     worse = data.draw(cases.made_worse(base))
@@ -65,13 +65,13 @@ def test_one_more_sign_never_lowers_the_level(data, day, risks, base):
     assert level_of(worse, day, risks) >= level_of(base, day, risks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(day=cases.days, risks=cases.risks, base=cases.reports, more=cases.risks)
 def test_one_more_risk_never_lowers_the_level(day, risks, base, more):
     assert level_of(base, day, risks | more) >= level_of(base, day, risks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), base=cases.reports, old=cases.answers, older=cases.answers)
 def test_one_more_sign_never_lowers_the_level_of_a_later_report(data, base, old, older):
     worse = data.draw(cases.made_worse(base))
@@ -81,7 +81,7 @@ def test_one_more_sign_never_lowers_the_level_of_a_later_report(data, base, old,
     assert later >= level_of(base, 6, history=history)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(day=cases.days, told=cases.answers, notes=st.text(max_size=20))
 def test_notes_photos_and_words_of_comfort_change_nothing(day, told, notes):
     plain = {key: value for key, value in told.items() if key != "trend"}
@@ -90,7 +90,7 @@ def test_notes_photos_and_words_of_comfort_change_nothing(day, told, notes):
     assert level_of(comforted, day) == level_of(plain, day)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(told=cases.answers, day=cases.days)
 def test_none_means_not_asked(told, day):
     blank = dict.fromkeys(CATALOGUE.items)
