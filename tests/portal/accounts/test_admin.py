@@ -2,7 +2,7 @@
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.test import Client, TestCase
 from django.urls import reverse
@@ -191,6 +191,18 @@ def test_admin_preferences_leave_the_person_to_the_account_page(desk, user):
 
 
 # Invitations
+
+
+def test_key_to_invitations_alone_does_not_let_invite(signed_in, user, staff_groups):
+    """A group made by hand may hold the permission; the role decides."""
+    roles.grant(user, StaffRole.EDITOR, by=None)
+    user.user_permissions.add(Permission.objects.get(codename="add_invitation"))
+
+    signed_in.post(
+        "/cms/invitations/new/", {"email": "nia@example.com", "role": "admin"}
+    )
+
+    assert not Invitation.objects.exists()
 
 
 def test_admin_invites_from_the_cms(desk, user):

@@ -8,6 +8,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
@@ -144,6 +146,23 @@ def test_second_factor_asks_for_the_password_first(client, user, sign_in, clock)
             assert response.status_code == 200  # asks for the old one itself
         else:
             assert response.url.startswith(reverse("account_reauthenticate"))
+
+
+def test_passkey_is_offered_without_a_password(signed_in):
+    page = signed_in.get(reverse("mfa_add_webauthn")).content.decode()
+
+    assert "Sign me in without a password" in page
+    assert 'value="My passkey"' in page
+    assert '"rp": {"name": "Scalpwise", "id": "testserver"}' in page
+    assert signed_in.post(reverse("mfa_add_webauthn"), {"name": "x"}).status_code == 200
+    assert not Authenticator.objects.exists()
+
+
+def test_signing_out_twice_is_written_down_once(client, user, sign_in, verbs):
+    sign_in(user.email)
+    logout(mock.Mock(user=AnonymousUser(), session=client.session))
+
+    assert verbs() == ["signed in"]
 
 
 # Who needs it
