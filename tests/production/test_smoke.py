@@ -195,6 +195,10 @@ def test_site_stays_up_without_its_cache(stack, visitor):
             started = time.monotonic()
             assert visitor.get(stack.web[0], path).status == 200
             assert time.monotonic() - started < 5
+        refused = visitor.post(
+            stack.web[0], "/account/login/", login="ada@example.com", password="x"
+        )
+        assert refused.status == 429  # what cannot be counted is not let through
         ready = visitor.get(stack.web[0], "/health/ready")
         assert (ready.status, json.loads(ready.body)["failed"]) == (503, ["cache"])
     finally:
