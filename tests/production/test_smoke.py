@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
+import brotli
 import psycopg
 import pytest
 
@@ -99,11 +100,13 @@ def test_page_comes_with_hashed_and_packed_static_files(stack, visitor):
     path = re.search(r'href="(/static/ui/base\.[0-9a-f]{12}\.css)"', page.text)[1]
 
     plain = visitor.get(stack.web[1], path)
-    packed = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip"})
+    zipped = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip"})
+    packed = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip, br"})
 
     assert page.status == plain.status == 200
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.body == plain.body
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Encoding"] == "br"
+    assert zipped.body == brotli.decompress(packed.body) == plain.body
     assert plain.headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
