@@ -48,4 +48,5 @@ class BeforePublishingPanel(Panel):
         def _anchor(self, field: str) -> str:
             if field in ON_PROMOTE_TAB:
                 return "#tab-promote"
-            return f"#panel-{self.prefix.removesuffix(self.panel.clean_name)}{field}-section"
+            siblings = self.prefix.removesuffix(self.panel.clean_name)
+            return f"#panel-{siblings}{field}-section"
