@@ -146,6 +146,7 @@ def test_consents_are_read_in_the_language_of_the_page(signed_in, user):
 
 
 def test_queries_do_not_grow_with_history(signed_in, user, django_assert_num_queries):
+    signed_in.get("/account/")  # fills what the menu keeps per process
     counts = []
     for rows in (1, 5):
         for _ in range(rows):
