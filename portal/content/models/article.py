@@ -9,6 +9,7 @@ from django.forms import Select
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -186,7 +187,11 @@ class ArticlePage(BasePage):
         FieldPanel("clinical_reviewer", read_only=True),
         FieldPanel("last_reviewed_on", read_only=True),
         FieldPanel("next_review_on"),
-        RowsPanel("changes", heading=_("What changed"), label=_("Change")),
+        RowsPanel(
+            "changes",
+            heading=_("What changed"),
+            label=pgettext_lazy("one of the changes of a page", "Change"),
+        ),
     ]
 
     class Meta:
