@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):
             require_https=self.request.is_secure(),
         )
 
+    def get_login_redirect_url(self, request):
+        """The start page, in the language this person asked for."""
+        with translation.override(request.user.language):
+            return super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request):
         return reverse("account")
 
