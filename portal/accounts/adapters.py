@@ -47,8 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         )
 
     def get_login_redirect_url(self, request):
-        """The start page, in the language this person asked for."""
-        with translation.override(request.user.language):
+        """The account page; from a door in no chosen language, in the person's own."""
+        language = translation.get_language()
+        if language == settings.LANGUAGE_CODE:
+            language = request.user.language
+        with translation.override(language):
             return super().get_login_redirect_url(request)
 
     def get_password_change_redirect_url(self, request):
