@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django import template
-from django.utils.translation import get_language
+from django.urls import translate_url
+from django.utils.translation import get_language, override
 
 from portal.content import tree
 
@@ -27,20 +28,25 @@ class MenuItem:
 def main_menu(context) -> list[MenuItem]:
     """The live pages marked "show in menus", in tree order.
 
-    A language without a front page of its own gets the menu of the site's language.
+    A language without a front page of its own gets the menu of the site's language;
+    its addresses keep the reader's language for what surrounds the page.
     """
     request = context["request"]
     known = tree.of(request)
     spoken = get_language()
     language = known.language(spoken) if known else spoken
-    entries = known.menus[language] if known else ()
-    return [
-        MenuItem(
-            label=entry.title,
-            url=entry.url,
-            language="" if language == spoken else language,
-            urgent=entry.slug == GET_HELP_SLUG,
-            current=request.path.startswith(entry.url),
+    foreign = language != spoken
+    items = []
+    for entry in known.menus[language] if known else ():
+        with override(language):
+            url = translate_url(entry.url, spoken) if foreign else entry.url
+        items.append(
+            MenuItem(
+                label=entry.title,
+                url=url,
+                language=language if foreign else "",
+                urgent=entry.slug == GET_HELP_SLUG,
+                current=request.path.startswith(url),
+            )
         )
-        for entry in entries
-    ]
+    return items

@@ -59,6 +59,7 @@ def test_gallery_in_spanish_links_back_to_english():
 
     assert '<html lang="es" dir="ltr">' in page
     assert "Consejo urgente:" in page
+    assert '<a class="wordmark" href="/es/">' in page
     assert '<a href="/gallery/" lang="en" hreflang="en">' in page
 
 
