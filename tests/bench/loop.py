@@ -78,7 +78,7 @@ def cost(path: str, *, cold: bool) -> Cost:
         ask(path, cold=cold)
     found = Cost(path=path, cold=cold, queries=len(captured), status=status)
     if under_valgrind():
-        count = 4 if cold else 16  # a full cache is quick, and its figure small
+        count = 2 if cold else 8  # a full cache is quick, and its figure small
         once, twice = (
             instructions(path, cold=cold, count=number) for number in (count, 2 * count)
         )
