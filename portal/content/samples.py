@@ -68,6 +68,17 @@ def blocks() -> dict:
             "text": f"<p>{sentence}</p>",
             "sources": ["M6"],
         },
+        **_figures(sentence),
+        "questions": {
+            "questions": [
+                {"question": _("How long?"), "answer": f"<p>{sentence}</p>"},
+            ]
+        },
+    }
+
+
+def _figures(sentence: str) -> dict:
+    return {
         "picture": {
             "skin_tone": SkinTone.BROWN,
             "caption": _("Day 1"),
@@ -80,11 +91,6 @@ def blocks() -> dict:
             columns=[{"heading": _("Days")}, {"heading": _("What is usual")}],
             row_data=[{"values": ["0–1", sentence]}],
         ),
-        "questions": {
-            "questions": [
-                {"question": _("How long?"), "answer": f"<p>{sentence}</p>"},
-            ]
-        },
     }
 
 
