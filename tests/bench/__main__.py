@@ -23,10 +23,10 @@ from pathlib import Path
 
 from tests import services
 from tests.bench import report, served
+from tests.bench.loop import UNCACHED
 
 SIZES = (1, 10, 100)
 TARGETS = ("home", "article", "article_index", "risk_factor")
-UNCACHED = "?cold=1"  # an address with a query is never kept
 
 
 @dataclass
@@ -137,7 +137,7 @@ def counted(database, size, environment, pages, *, instructions):
             database=database,
             pages=size,
             page=names[cost["path"]],
-            cache="empty" if cost["cold"] else "full",
+            cache="passed by" if cost["cold"] else "full",
             queries=cost["queries"],
             instructions=cost["instructions"],
         )
@@ -152,7 +152,7 @@ def paced(environment, pages, lines, figures, *, first):
     by_path = {}
     for line in lines:
         if line.page in pages:
-            query = UNCACHED if line.cache == "empty" else ""
+            query = UNCACHED if line.cache != "full" else ""
             by_path[pages[line.page] + query] = line
     with served.server(environment) as site:
         for path, pace in served.paces(
