@@ -24,8 +24,14 @@ urlpatterns = [
     # settings say; there is one door, and it is ours.
     path("cms/login/", doors.to("account_login")),
     re_path(r"^cms/password_reset/", doors.to("account_login")),
-    path("cms/account/", require_admin_access(people.AdminPreferences.as_view())),
-    path("cms/", include(wagtailadmin_urls)),
+    path(
+        "cms/account/",
+        doors.with_key(require_admin_access(people.AdminPreferences.as_view())),
+    ),
+    path(
+        "cms/",
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, doors.with_key)),
+    ),
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
 ]

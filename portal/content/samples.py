@@ -107,9 +107,9 @@ def everything() -> dict:
         "sign_off": charting.sign_off(),
         "rendition": rendition,
         "contents": [
-            ("a", _("First part")),
-            ("b", _("Second part")),
-            ("c", _("Third")),
+            ("care", _("First part")),
+            ("chart", _("Second part")),
+            ("forms", _("Third")),
         ],
         "entries": {
             "has_other_pages": True,
