@@ -112,9 +112,10 @@ class MFAAdapter(DefaultMFAAdapter):
             if is_dark
         )
         side = len(rows)
+        label = escape(_("Code to scan with your app"))
         return (
             f'<svg viewBox="0 0 {side} {side}" width="232" height="232" role="img"'
-            f' aria-label="{escape(_("Code to scan with your app"))}">'
+            f' aria-label="{label}">'
             f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark}"/></svg>'
         )
 

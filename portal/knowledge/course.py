@@ -26,6 +26,7 @@ from portal.knowledge.text import Text
 __all__ = [
     "CHARTED",
     "COURSE",
+    "COVERED",
     "NOTES",
     "PHASES",
     "SIGN_OFF",
@@ -159,6 +160,7 @@ PHASES = COURSE.phases
 NOTES = COURSE.notes
 SIGN_OFF = COURSE.sign_off
 CHARTED = tuple(COURSE.bands)
+COVERED = frozenset({*COURSE.bands, *COURSE.expected, *COURSE.ranges})
 
 
 def phase_on(day: int) -> Phase:

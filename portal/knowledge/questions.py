@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from portal.knowledge.text import Text
 
@@ -42,7 +43,7 @@ class Option:
     label: Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Item:
     """One question; `lowest` and `highest` bound scales and numbers, inclusive.
 
@@ -65,12 +66,12 @@ class Item:
     gap: tuple[int, ...] = ()
     whole: bool = False
 
-    @property
+    @cached_property
     def values(self) -> tuple[int | str, ...]:
         """What can be picked, in the order of the form."""
         return tuple(option.value for option in self.options)
 
-    @property
+    @cached_property
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """The runs of numbers that are an answer, each with both its ends."""
         ends = (self.lowest, *self.gap, self.highest)
@@ -99,8 +100,9 @@ def _is_number(answer: object, *, whole: bool) -> bool:
 
 def _refuse_number(item: Item, answer: object) -> str:
     fits = _is_number(answer, whole=item.whole)
-    if fits and any(a <= answer <= b for a, b in item.ranges):  # type: ignore[operator]
-        return ""
+    for low, high in item.ranges if fits else ():
+        if low <= answer <= high:  # type: ignore[operator]
+            return ""
     number = "whole number" if item.whole else "number"
     told = " or ".join(f"from {low} to {high}" for low, high in item.ranges)
     return f"a {number} {told}"

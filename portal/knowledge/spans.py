@@ -50,7 +50,6 @@ def contiguous(entry: datafile.Entry, spans: Sequence[S]) -> tuple[S, ...]:
 
 def at(spans: Sequence[S], day: int) -> S:
     """The one of contiguous spans that holds a day; `ValueError` before day 0."""
-    for span in spans:
-        if day in span:
-            return span
-    raise ValueError(f"Day {day} is before the session.")
+    if day < 0:
+        raise ValueError(f"Day {day} is before the session.")
+    return next(span for span in reversed(spans) if span.first_day <= day)

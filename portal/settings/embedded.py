@@ -41,6 +41,10 @@ EMAIL_BACKEND = "portal.operations.mail.FolderBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = "Scalpwise <no-reply@localhost>"
 
+# On loopback, so that a load test measures pages and not the brakes at the door.
+if not env.bool("RATE_LIMITS", True):
+    ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+
 # The demo's accounts and their password are public knowledge, so a second factor
 # would guard nothing there; everywhere else it stays on.
 DEMO_ALLOWED = True

@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.test import Client
-from django.urls import reverse
+from wagtail.models import Site
 
 from tests.conftest import ROLES
+from tests.factories.content import (
+    GuidePageFactory,
+    RiskFactorPageFactory,
+    SideEffectPageFactory,
+)
 from tests.house.permissions import ROWS, YES
 from tests.house.routes import all_routes
 
@@ -36,7 +42,7 @@ def own_pages(person, sign_in_as) -> Iterator[Shown]:
     for role in ROLES[1:]:
         person(role)
     for name, row in ROWS.items():
-        path = reverse(name, kwargs=row.make(person))
+        path = row.path(name, person)
         role = next((role for role in ROLES if row.get[role] == YES), None)
         if role is None or path.startswith("/cms/"):
             continue
@@ -54,3 +60,16 @@ def account_pages(sign_in_as) -> Iterator[Shown]:
             page = shown(route.path, role, sign_in_as(role))
             if page:
                 yield page
+
+
+def tree_pages(client: Client) -> Iterator[Shown]:
+    """A published page of each type of the tree, for a stranger."""
+    SideEffectPageFactory(slug="an-effect", risk_factors=["allergies"], published=True)
+    RiskFactorPageFactory(slug="a-factor", published=True)
+    GuidePageFactory(slug="a-guide", published=True)
+    cache.clear()  # publishing renews it on commit, which no test reaches
+    front = Site.objects.get().root_page
+    for stored in front.get_descendants(inclusive=True).live():
+        page = shown(stored.get_url(), "anonymous", client)
+        assert page, stored
+        yield page

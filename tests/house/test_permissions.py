@@ -57,7 +57,7 @@ def test_every_own_address_has_a_row_and_every_row_an_address():
     own = {route.name for route in all_routes() if route.maker == "own"}
     doors = {name for name in own if name.endswith("RedirectView")}
 
-    assert own - doors == ROWS.keys()
+    assert own - doors == {key.partition(" (")[0] for key in ROWS}
 
 
 @pytest.mark.parametrize("name", sorted(ROWS))
@@ -65,7 +65,7 @@ def test_everybody_gets_the_answer_of_the_matrix(name, person, sign_in_as):
     row = ROWS[name]
     for role in ROLES[1:]:
         person(role)
-    path = reverse(name, kwargs=row.make(person))
+    path = row.path(name, person)
     expected, found = {}, {}
 
     for role in ROLES:
@@ -86,7 +86,7 @@ def test_no_address_of_ours_knows_another_verb(name, person, sign_in_as):
     row = ROWS[name]
     for role in ROLES[1:]:
         person(role)
-    path = reverse(name, kwargs=row.make(person))
+    path = row.path(name, person)
     other_verbs = ["patch", "delete"] if row.put_is_post else ["put", "patch", "delete"]
     known = []
 

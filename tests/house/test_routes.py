@@ -16,13 +16,13 @@ pytestmark = [
 
 PUBLIC = {
     "^((?:[\\w\\-]+/)*)$": "published pages are for every reader",
+    "sitemap.xml": "what search engines may find",
+    "robots.txt": "what search engines may read",
+    "favicon.ico": "old browsers ask for it whatever a page says",
     "gallery/": "every component, with invented words",
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
-    "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/": (
-        "asks for the password of a page that has one"
-    ),
     "account/login/": "the door",
     "account/logout/": "signing out is never refused",
     "account/signup/": "whoever has no account yet",

@@ -5,14 +5,15 @@ import datetime
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 from django.db.models.functions import Upper
-from django.utils import timezone
 
 from aftercare.enums import ClientStatus
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditHead
-from tests.factories import accounts, aftercare, clinics
+from portal.content.models import SideEffectPage
+from tests.factories import accounts, aftercare, clinics, content, operations
 
 EARLY = datetime.date(2025, 1, 1)
+NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
 
 def add(instance: Model) -> None:
@@ -53,6 +54,10 @@ def capitals(model, factory):
 
 
 VIOLATIONS = {
+    "job_runs_once_when_due": twin(operations.ScheduledRunFactory, "job", "due"),
+    "mail_is_sent_or_given_up_not_both": one(
+        operations.OutgoingMailFactory, sent_at=NOON, given_up_at=NOON
+    ),
     "audit_chain_has_one_end": lambda: add(AuditHead(only=2)),
     "client_is_active_once_accepted": one(aftercare.ClientFactory, accepted_at=None),
     "client_is_ended_when_somebody_ended_it": one(
@@ -71,26 +76,34 @@ VIOLATIONS = {
     "consent_purpose_is_known": one(
         accounts.ConsentFactory, purpose="selling", text_version="1"
     ),
-    "invitation_accepted_at_and_by_go_together": lambda: one(
-        accounts.InvitationFactory, accepted_at=timezone.now()
-    )(),
+    "invitation_accepted_at_and_by_go_together": one(
+        accounts.InvitationFactory, accepted_at=NOON
+    ),
     "invitation_email_is_lower_case": capitals(Invitation, accounts.InvitationFactory),
-    "invitation_expires_after_it_is_made": lambda: one(
-        accounts.InvitationFactory, expires_at=timezone.now() - datetime.timedelta(1)
-    )(),
+    "invitation_expires_after_it_is_made": one(
+        accounts.InvitationFactory, created_at=NOON, expires_at=NOON
+    ),
     "invitation_is_accepted_or_withdrawn_not_both": lambda: one(
         accounts.InvitationFactory,
-        accepted_at=timezone.now(),
+        accepted_at=NOON,
         accepted_by=accounts.UserFactory(),
-        withdrawn_at=timezone.now(),
+        withdrawn_at=NOON,
         withdrawn_by=accounts.UserFactory(),
     )(),
     "invitation_role_is_known": one(accounts.InvitationFactory, role="king"),
-    "invitation_withdrawn_at_and_by_go_together": lambda: one(
-        accounts.InvitationFactory, withdrawn_at=timezone.now()
-    )(),
+    "invitation_withdrawn_at_and_by_go_together": one(
+        accounts.InvitationFactory, withdrawn_at=NOON
+    ),
     "membership_ends_after_it_starts": one(clinics.MembershipFactory, until=EARLY),
     "membership_role_is_known": one(clinics.MembershipFactory, role="uncle"),
+    "one_row_per_risk_factor_of_a_page": twin(
+        content.SideEffectRiskFactorFactory, "page", "factor"
+    ),
+    "page_source_has_a_key_or_a_title": one(content.PageSourceFactory, key=""),
+    "page_source_kind_is_known": one(content.PageSourceFactory, kind="gossip"),
+    "side_effect_kind_is_known": lambda: SideEffectPage.objects.filter(
+        pk=content.SideEffectPageFactory().pk
+    ).update(kind="mood"),
     "one_open_link_per_client_and_clinic": twin(
         aftercare.ClientFactory, "clinic", "user"
     ),

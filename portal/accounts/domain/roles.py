@@ -21,9 +21,12 @@ def grant(user: User, role: StaffRole, *, by: User | None) -> None:
 
 @transaction.atomic
 def revoke(user: User, role: StaffRole, *, by: User | None) -> None:
-    """Take a role away; it bites on the person's next request."""
+    """Take a role away; it bites on the person's next request.
+
+    Taking away what nobody has changes and records nothing.
+    """
     with LogContext(user=by):
-        user.groups.remove(*Group.objects.filter(name=GROUP_NAMES[role]))
+        user.groups.remove(*user.groups.filter(name=GROUP_NAMES[role]))
 
 
 def follow(user: User, *, added: bool, groups: set[int]) -> None:

@@ -15,3 +15,16 @@ class InvitationForm(forms.ModelForm):
     class Meta:
         model = Invitation
         fields = ["email", "role"]
+
+    def clean(self):
+        data = super().clean()
+        same = {key: data.get(key) for key in ("email", "role")}
+        if all(same.values()) and Invitation.objects.unanswered().filter(**same):
+            # The form leaves out the dates, so Django does not ask the constraint.
+            raise forms.ValidationError(
+                _(
+                    "This address already has an invitation to this role. "
+                    "Send that one again, or withdraw it first."
+                )
+            )
+        return data

@@ -4,6 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ def overview(request):
 def consent(request, purpose):
     """Give or withdraw one consent; the form carries the version that was shown."""
     if purpose not in Purpose.values:
-        return redirect("account")
+        raise Http404
     purpose = Purpose(purpose)
     try:
         if request.POST.get("act") == "give":

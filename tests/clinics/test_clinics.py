@@ -1,0 +1,274 @@
+"""Clinics, their teams, and who may see what."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+
+from clinics import access, rules
+from clinics.domain import clinics, memberships
+from clinics.enums import MOVES, ClinicRole, ClinicStatus
+from clinics.models import Clinic, Membership
+from portal.accounts.domain import roles
+from portal.accounts.enums import StaffRole
+from portal.audit.models import AuditEvent
+from tests.conftest import TODAY
+from tests.factories.accounts import UserFactory
+from tests.factories.clinics import ClinicFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+YESTERDAY = TODAY - datetime.timedelta(days=1)
+TOMORROW = TODAY + datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def owner():
+    return UserFactory(email="owner@example.com")
+
+
+@pytest.fixture
+def clinic(owner):
+    return clinics.open_one(
+        slug="crown",
+        name="Crown Clinic",
+        country="PT",
+        time_zone="Europe/Lisbon",
+        owner=owner,
+        by=owner,
+    )
+
+
+def membership_of(user):
+    return Membership.objects.get(user=user)
+
+
+def verbs():
+    return list(
+        AuditEvent.objects.order_by("sequence").values_list("verb", "clinic_id")
+    )
+
+
+# Clinics
+
+
+def test_clinic_opens_as_a_draft_with_its_owner(clinic, owner):
+    assert clinic.status == ClinicStatus.DRAFT
+    assert rules.owns(owner, clinic)
+    assert membership_of(owner).since == TODAY
+    assert verbs() == [("member added", clinic.pk), ("clinic opened", clinic.pk)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"country": "pt"}, {"time_zone": "Mars/Olympus"}, {"slug": "a b"}]
+)
+def test_clinic_with_a_mistake_is_not_opened(owner, wrong):
+    details = {
+        "slug": "crown",
+        "name": "Crown Clinic",
+        "country": "PT",
+        "time_zone": "Europe/Lisbon",
+    }
+    with pytest.raises(ValidationError):
+        clinics.open_one(**(details | wrong), owner=owner, by=owner)
+
+    assert not Clinic.objects.exists()
+    assert not Membership.objects.exists()
+
+
+@pytest.mark.parametrize("was", ClinicStatus)
+@pytest.mark.parametrize("to", ClinicStatus)
+def test_clinic_moves_along_the_table(clinic, owner, was, to):
+    Clinic.objects.update(status=was)
+
+    if to in MOVES[was]:
+        assert clinics.move(clinic, to, by=owner).status == to
+    else:
+        with pytest.raises(clinics.MoveNotAllowed):
+            clinics.move(clinic, to, by=owner)
+
+    clinic.refresh_from_db()
+    assert clinic.status == (to if to in MOVES[was] else was)
+
+
+def test_clinic_without_an_owner_is_not_listed(clinic, owner):
+    memberships.end(membership_of(owner), by=owner)
+
+    with pytest.raises(clinics.NoOwner):
+        clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+    clinic.refresh_from_db()
+    assert clinic.status == ClinicStatus.DRAFT
+
+
+# Teams
+
+
+def test_member_joins_and_leaves_at_once(clinic, owner):
+    person = UserFactory()
+    assert not rules.works_at(person, clinic)
+    membership = memberships.add(clinic, person, ClinicRole.PRACTITIONER, by=owner)
+    assert rules.works_at(person, clinic)
+    assert rules.is_practitioner_at(person, clinic)
+
+    memberships.end(membership, by=owner)
+
+    assert not rules.works_at(person, clinic)
+    assert not rules.works_at(UserFactory._meta.model.objects.get(pk=person.pk), clinic)
+    membership.refresh_from_db()
+    assert membership.until == TODAY
+    assert verbs()[-2:] == [("member added", clinic.pk), ("member left", clinic.pk)]
+
+
+def test_member_can_come_back_the_same_day(clinic, owner):
+    person = UserFactory()
+    memberships.end(
+        memberships.add(clinic, person, ClinicRole.FRONT_DESK, by=owner), by=owner
+    )
+    memberships.add(clinic, person, ClinicRole.FRONT_DESK, by=owner)
+
+    assert rules.works_at(person, clinic)
+
+
+def test_member_joins_once_and_leaves_once(clinic, owner):
+    with pytest.raises(memberships.AlreadyMember):
+        memberships.add(clinic, owner, ClinicRole.PRACTITIONER, by=owner)
+    membership = membership_of(owner)
+    memberships.end(membership, by=owner)
+    with pytest.raises(memberships.AlreadyEnded):
+        memberships.end(membership, by=owner)
+
+
+def test_last_owner_of_a_listed_clinic_cannot_leave(clinic, owner):
+    clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+    MembershipFactory(clinic=clinic, since=TOMORROW)  # an owner, but not yet
+    MembershipFactory(clinic=clinic, role=ClinicRole.PRACTITIONER)
+
+    with pytest.raises(memberships.LastOwner):
+        memberships.end(membership_of(owner), by=owner)
+    assert rules.owns(owner, clinic)
+
+    memberships.add(clinic, UserFactory(), ClinicRole.OWNER, by=owner)
+    assert memberships.end(membership_of(owner), by=owner).until == TODAY
+
+
+def test_others_may_leave_a_listed_clinic(clinic, owner):
+    clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+    person = MembershipFactory(clinic=clinic, role=ClinicRole.PRACTITIONER)
+
+    assert memberships.end(person, by=owner).until == TODAY
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "works"),
+    [
+        (TODAY, None, True),
+        (TODAY, TOMORROW, True),
+        (TOMORROW, None, False),
+        (YESTERDAY, TODAY, False),
+        (YESTERDAY, TOMORROW, True),
+    ],
+)
+def test_member_works_from_the_first_day_until_the_day_of_leaving(since, until, works):
+    membership = MembershipFactory(since=since, until=until)
+
+    assert rules.works_at(membership.user, membership.clinic) is works
+    assert rules.works_at_a_clinic(membership.user) is works
+    assert access.workplaces(membership.user).exists() is works
+
+
+def test_only_the_role_at_that_clinic_counts(clinic, owner):
+    elsewhere = ClinicFactory()
+
+    assert not rules.works_at(owner, elsewhere)
+    assert not rules.owns(owner, elsewhere)
+    assert not rules.is_practitioner_at(owner, clinic)
+
+
+def test_closed_account_and_stranger_work_nowhere(clinic, owner):
+    owner.is_active = False
+
+    assert not rules.works_at(owner, clinic)
+    assert not rules.works_at_a_clinic(AnonymousUser())
+
+
+def test_memberships_are_read_once_per_person(clinic, owner, django_assert_num_queries):
+    owner = UserFactory._meta.model.objects.get(pk=owner.pk)
+    with django_assert_num_queries(1):
+        for asks in (rules.works_at, rules.owns, rules.is_practitioner_at):
+            asks(owner, clinic)
+
+
+# Who sees which
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        (None, {"listed"}),
+        (StaffRole.EDITOR, {"listed"}),
+        (StaffRole.CLINICAL_REVIEWER, {"listed"}),
+        (StaffRole.REVIEWER, {"listed", "draft", "own"}),
+        (StaffRole.MODERATOR, {"listed", "draft", "own"}),
+        (StaffRole.ADMIN, {"listed", "draft", "own"}),
+    ],
+)
+def test_clinics_are_seen_by(role, sees):
+    ClinicFactory(slug="listed", status=ClinicStatus.LISTED)
+    ClinicFactory(slug="draft")
+    own = MembershipFactory(clinic=ClinicFactory(slug="own"))
+    person = UserFactory()
+    if role:
+        roles.grant(person, role, by=None)
+
+    def seen(user):
+        return set(access.visible(user).values_list("slug", flat=True))
+
+    assert seen(person) == sees
+    assert seen(own.user) == {"listed", "own"}
+    assert seen(AnonymousUser()) == {"listed"}
+
+
+def test_workplace_of_others_is_not_found(clinic, owner):
+    assert access.workplace(owner, "crown") == clinic
+    for user in (UserFactory(), AnonymousUser()):
+        with pytest.raises(Http404):
+            access.workplace(user, "crown")
+
+
+# What can never be stored
+
+
+@pytest.mark.parametrize(
+    ("make", "constraint", "fields"),
+    [
+        (ClinicFactory, "clinic_status_is_known", {"status": "famous"}),
+        (ClinicFactory, "clinic_country_is_two_capital_letters", {"country": "pt"}),
+        (MembershipFactory, "membership_role_is_known", {"role": "king"}),
+        (
+            MembershipFactory,
+            "membership_ends_after_it_starts",
+            {"since": TODAY, "until": YESTERDAY},
+        ),
+    ],
+)
+def test_database_refuses(make, constraint, fields):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        make(**fields)
+
+
+def test_database_refuses_two_open_places_in_one_team():
+    first = MembershipFactory()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MembershipFactory(clinic=first.clinic, user=first.user)
+    MembershipFactory(
+        clinic=first.clinic, user=first.user, since=YESTERDAY, until=YESTERDAY
+    )
+
+
+def test_rows_say_what_they_are(clinic, owner):
+    assert str(clinic) == "Crown Clinic"
+    assert str(membership_of(owner)) == f"Owner: {owner.pk} @ {clinic.pk}"
+    assert list(Membership.objects.of(owner).owners()) == [membership_of(owner)]
+    assert list(Clinic.objects.listed()) == []
