@@ -249,6 +249,7 @@ class TestLanguages:
 
         assert response.status_code == 200
         assert '<div lang="en">' in html
+        assert 'href="/es/side-effects/" aria-current="page" lang="en">' in html
         assert f'<link rel="canonical" href="http://testserver{page.url}">' in html
 
     def test_translations_are_named_and_reached(self, client):
@@ -272,6 +273,7 @@ class TestLanguages:
         assert "<h1>Enrojecimiento</h1>" in answer
         assert f'hreflang="en" href="{page.full_url}"' in answer
         assert "<h1>Redness</h1>" not in answer
+        assert 'aria-current="page" lang=' not in answer
 
 
 class TestLists:
