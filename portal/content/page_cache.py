@@ -13,7 +13,6 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
-from django.utils.cache import has_vary_header
 
 VERSION = "content:version"
 LIFETIME = 300  # seconds; the most by which a process without a shared cache lags
@@ -77,6 +76,5 @@ class PageCacheMiddleware:
             and response.status_code == 200
             and not response.streaming
             and not response.cookies
-            and not has_vary_header(response, "Cookie")
             and "private" not in response.get("Cache-Control", "")
         )

@@ -48,7 +48,7 @@ class Answer:
     advice: str
     card_heading: Promise
     care: str
-    status: str
+    icon: str
     statement: str
     reasons: list[Reason]
     told: Told
@@ -78,7 +78,7 @@ def to(answers: Answers, *, day: int | None) -> Answer:
         advice=assessment.advice.to(language),
         card_heading=wording.CARD_HEADINGS[level],
         care=wording.CARE[level],
-        status=wording.STATUS[level],
+        icon=wording.ICONS[level],
         statement=triage.RULES.statement.to(language),
         reasons=[_reason(fired, answers, language) for fired in assessment.fired],
         told=_told(answers, language),

@@ -13,14 +13,15 @@ TEMPERATURE = re.compile(r"(\d{2,3}(?:[.,]\d{1,2})?)\s*°?\s*([CF]?)", re.IGNORE
 LOWEST_FAHRENHEIT = 86  # of the catalogue; numbers below it are in °C
 
 
-class TemperatureField(forms.CharField):
+class TemperatureField(forms.Field):
     """A temperature as people type it: "38.2", "38,2 °C", "101 F"; a number or None."""
 
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
     def to_python(self, value):
-        typed = super().to_python(value)
-        if not typed:
+        if value in self.empty_values or not value.strip():
             return None
-        read = TEMPERATURE.fullmatch(typed)
+        read = TEMPERATURE.fullmatch(value.strip())
         degrees = float(read[1].replace(",", ".")) if read else 0
         unit = "F" if degrees >= LOWEST_FAHRENHEIT else "C"
         try:
@@ -59,8 +60,7 @@ def _yes_no(_item: Item, _language: str) -> forms.Field:
 
 def _number(item: Item, _language: str) -> forms.Field:
     if not item.whole:
-        decimal = forms.TextInput(attrs={"inputmode": "decimal"})
-        return TemperatureField(max_length=12, widget=decimal)
+        return TemperatureField()
     numbers = [(n, n) for n in range(item.lowest, item.highest + 1)]
     return forms.TypedChoiceField(
         choices=[("", _("No answer")), *numbers], coerce=int, empty_value=None

@@ -1,6 +1,7 @@
 """The words of the answer that no data file holds: what to do next, by level."""
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,12 @@ CARE = {
     Level.CLINIC: "non-urgent",
     Level.URGENT: "urgent",
     Level.EMERGENCY: "emergency",
+}
+ICONS = {
+    Level.EXPECTED: "check",
+    Level.CLINIC: "info",
+    Level.URGENT: "phone",
+    Level.EMERGENCY: "alert",
 }
 STATUS = {
     Level.EXPECTED: "good",
@@ -74,16 +81,21 @@ ACTIONS: dict[str, Promise] = {
     "stop_sessions": gettext_lazy("Have no further session until it was looked at."),
 }
 
-FIRST_TO_KNOW = ("mouth_swelling", "breathing", "blue_or_grey", "confused", "fainted")
-
 
 def emergency_card(language: str) -> dict:
     """What stands above the form, whatever happens below it."""
-    red_flags = CATALOGUE.item("red_flags")
     return {
         "heading": _("Call 112, 999 or 911 now if"),
-        "items": [red_flags.option(key).label.to(language) for key in FIRST_TO_KNOW],
-        "body": _("Do not fill in this page first, and do not drive yourself."),
+        "items": [
+            _("It is hard to breathe or to swallow"),
+            _("Lips, mouth, tongue or throat swell suddenly"),
+            _("Skin, tongue or lips are blue, grey or very pale"),
+            _("Somebody faints, is confused or is hard to wake"),
+        ],
+        "body": format_html(
+            "<p>{}</p>",
+            _("Do not fill in this page first, and do not drive yourself."),
+        ),
         "when_ticked": triage.RULES.levels[Level.EMERGENCY].advice.to(language),
     }
 
