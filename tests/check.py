@@ -40,6 +40,7 @@ CHECKS = {
         [sys.executable, "manage.py", "check", "--fail-level=WARNING"],
         None,
     ),
+    "deployment checks": ([*PYTHON, "tests.house.deployment"], None),
     "locked requirements": (
         [*PYTHON, "pytest", "-q", "--no-header", "tests/house/test_requirements.py"],
         None,

@@ -33,18 +33,27 @@ class PublishingForm(WagtailAdminPageForm):
     @property
     def text_changed(self) -> bool:
         """Whether a reader would see a difference; a comment makes none."""
-        lists = (
-            formset.has_changed()
-            for name, formset in self.formsets.items()
-            if name != "comments"
-        )
-        return self._written() != self.before or any(lists)
+        typed = self._written() | {name: self._rows(name) for name in self._lists()}
+        return typed != self.before
 
     def _written(self) -> dict:
         page = self.instance
-        lists = set(self.formsets)
-        content = revisions.substance(type(page), page.serializable_data())
-        return {name: value for name, value in content.items() if name not in lists}
+        return revisions.substance(type(page), page.serializable_data())
+
+    def _lists(self) -> set[str]:
+        return set(self.formsets) & set(self.before)
+
+    def _rows(self, name: str) -> list[dict]:
+        """The rows of a list as typed, in the form in which `before` holds them."""
+        forms = [form for form in self.formsets[name].forms if _is_kept(form)]
+        forms.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
+        fields = self.formsets[name].form.base_fields
+        known = {"sort_order": 0}
+        rows = [
+            known | {field: form.cleaned_data.get(field) for field in fields}
+            for form in forms
+        ]
+        return revisions.plain(rows)
 
     def _goal(self) -> str | None:
         if "action-publish" in self.data:
@@ -91,12 +100,15 @@ class PublishingForm(WagtailAdminPageForm):
             return self.for_user.pk
         return revisions.last_editor_id(self.instance)
 
-    def _sources(self):
-        for form in self.formsets["sources"].forms:
-            row = getattr(form, "cleaned_data", None)
-            if row and not row.get("DELETE"):
-                yield row["key"]
+    def _sources(self) -> list[str]:
+        forms = filter(_is_kept, self.formsets["sources"].forms)
+        return [form.cleaned_data["key"] for form in forms]
 
     def _bind(self, problem: publishing.Problem) -> None:
         bound = problem.field in self.fields
         self.add_error(problem.field if bound else None, problem.message)
+
+
+def _is_kept(form) -> bool:
+    row = getattr(form, "cleaned_data", None)
+    return bool(row) and not row.get("DELETE")

@@ -2,16 +2,27 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import Panel
+from wagtail.admin.panels import InlinePanel, Panel
 
 from portal.content import publishing
+
+ON_PROMOTE_TAB = {"seo_title", "search_description", "listing_summary", "social_text"}
+
+
+class RowsPanel(InlinePanel):
+    """Rows below a page, with an anchor that is the same in every language."""
+
+    @property
+    def clean_name(self):
+        return self.relation_name
 
 
 class BeforePublishingPanel(Panel):
     """What keeps the page, as last saved, from the public; each leads to its field."""
 
     def __init__(self, **kwargs):
-        super().__init__(**{"heading": _("Before this can be published")} | kwargs)
+        heading = _("Before this can be published")
+        super().__init__(**{"heading": heading, "icon": "warning"} | kwargs)
 
     @property
     def clean_name(self):
@@ -25,12 +36,17 @@ class BeforePublishingPanel(Panel):
 
         def problems(self):
             """The problems with the anchor of the field that mends each."""
-            siblings = self.prefix.rpartition("-child-")[0]
             page = self.instance
             draft = page.draft(
                 on=timezone.localdate(), last_editor=page.last_editor_of(None)
             )
             return [
-                (problem.message, f"#{siblings}-child-{problem.field}-section")
+                (problem.message, self._anchor(problem.field))
                 for problem in publishing.problems(draft)
             ]
+
+        def _anchor(self, field: str) -> str:
+            if field in ON_PROMOTE_TAB:
+                return "#tab-promote"
+            siblings = self.prefix.removesuffix(self.panel.clean_name)
+            return f"#panel-{siblings}{field}-section"

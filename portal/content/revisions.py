@@ -8,6 +8,7 @@ by what a reader would see of them.
 import json
 import re
 
+from django.db.models import Q
 from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 
@@ -32,22 +33,23 @@ def written_fields(model: type[Page]) -> set[str]:
 
 def substance(model: type[Page], content: dict) -> dict:
     """The part of a version's content that a reader could tell apart."""
-    return {name: _plain(content.get(name)) for name in written_fields(model)}
+    return {name: plain(content.get(name)) for name in written_fields(model)}
 
 
-def _plain(value):
+def plain(value):
+    """A value without what only the editor or the database sees in it."""
     if isinstance(value, str):
         if value.startswith("[{"):
-            return _plain(json.loads(value))
+            return plain(json.loads(value))
         return EDITORS_MARK.sub("", value)
     if isinstance(value, dict):
-        return {k: _plain(v) for k, v in value.items() if k not in OF_THE_ROW}
+        return {k: plain(v) for k, v in value.items() if k not in OF_THE_ROW}
     if isinstance(value, list):
         rows = all(isinstance(row, dict) and "sort_order" in row for row in value)
         ordered = (
             sorted(value, key=lambda row: row["sort_order"] or 0) if rows else value
         )
-        return [_plain(each) for each in ordered]
+        return [plain(each) for each in ordered]
     return None if value is None else str(value)
 
 
@@ -65,9 +67,11 @@ def last_editor_id(page, *, version=None) -> int | None:
     version = version or page.get_latest_revision()
     if version is None:
         return None
-    earlier = page.revisions.filter(created_at__lt=version.created_at)
+    moment = Q(created_at__lt=version.created_at)
+    moment |= Q(created_at=version.created_at, pk__lt=version.pk)
+    earlier = page.revisions.filter(moment).order_by("-created_at", "-pk")
     writer = version
-    for older in earlier.order_by("-created_at").iterator(chunk_size=10):
+    for older in earlier.iterator(chunk_size=10):
         if not same_text(older, writer):
             break
         writer = older

@@ -95,7 +95,10 @@ def _build(site: Site | None) -> Tree | None:
 
 
 def _sections(home: Page) -> dict[str, Page]:
-    return {page.slug: page for page in home.get_children().live().specific()}
+    found = {page.slug: page for page in home.get_children().live().specific()}
+    for page in found.values():
+        page.locale = home.locale
+    return found
 
 
 def _menu(home: Page) -> tuple[MenuEntry, ...]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 PATIENCE = 20
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Supervisor:
@@ -21,7 +22,7 @@ class Supervisor:
 
         `when_up` is asked again and again until it says True.
         """
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in SIGNALS:
             signal.signal(number, self.end)
         try:
             for command in self.commands:

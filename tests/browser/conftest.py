@@ -152,7 +152,7 @@ def another_page(browser, server, problems, width):
             timezone_id="Europe/London",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a build server may be busy
         problems.watch(context, urlsplit(server.url).netloc)
         contexts.append(context)
         return context.new_page()

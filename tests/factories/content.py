@@ -67,6 +67,7 @@ class TreeFactory(factory.django.DjangoModelFactory):
         if published and page.is_article and page.clinical_reviewer is None:
             page.clinical_reviewer = reviewer()
             page.last_reviewed_on = TODAY
+        page.save()
         version = page.save_revision(user=by)
         if published:
             version.publish(skip_permission_checks=True)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from portal.accounts.enums import ConsentAct, Purpose
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
+from tests.factories.content import SideEffectPageFactory
 
 SIGNED_IN = [role for role in ROLES if role != "anonymous"]
 STAFF = ("editor", "clinical_reviewer", "reviewer", "second_reviewer")
@@ -53,6 +54,7 @@ class Row:
         """The concrete address, once the rows it leads to are stored."""
         made = self.make(person)
         by_name = isinstance(made, dict)
+        name, _, _case = name.partition(" (")
         return reverse(name, **{"kwargs" if by_name else "args": made})
 
 
@@ -106,6 +108,19 @@ def account_to_edit(person) -> dict:
     return {"pk": person("client").pk}
 
 
+def page(*, published: bool):
+    def make(person) -> tuple:
+        article = SideEffectPageFactory(
+            title="For everybody" if published else CANARY,
+            slug="published" if published else "draft",
+            by=person("editor"),
+            published=published,
+        )
+        return (article.url_path.split("/", 2)[2],)
+
+    return make
+
+
 def in_admin(*roles: str) -> Cells:
     """A screen of the Wagtail admin: it sends people without the key to the door."""
     return only(*roles, others=DOOR) | dict.fromkeys(set(STAFF) - {*roles}, FORBIDDEN)
@@ -136,13 +151,18 @@ ROWS: dict[str, Row] = {
         make=invitation_of_client,
     ),
     "account_logout": Row(get=everybody(YES), post=everybody(YES)),
+    "audit:report": Row(get=ADMIN_ONLY, post=ADMIN_READS),
+    "audit:report-results": Row(get=ADMIN_ONLY, post=ADMIN_READS),
     "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
-    "wagtail_serve": Row(
-        get=everybody(YES), post=everybody(NO_VERB), make=lambda person: ("",)
+    "wagtail_serve (published)": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=page(published=True)
+    ),
+    "wagtail_serve (draft)": Row(
+        get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

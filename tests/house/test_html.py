@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("migrated")]
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NEED_A_LABEL = {"input", "select", "textarea"}
 NEED_NONE = {"hidden", "submit", "button", "reset", "image"}
+SAMPLES = {"/gallery/"}  # shows components with invented words and links
 ELSEWHERE = re.compile(r"(?:https?:)?//|mailto:|tel:")
 
 
@@ -160,6 +161,7 @@ def test_every_picture_has_words_for_who_cannot_see_it(pages):
 def test_every_internal_link_leads_somewhere(person, sign_in_as):
     # Collected anew: the rows that the links lead to must be there.
     pages = [*own_pages(person, sign_in_as), *account_pages(sign_in_as)]
+    pages = [page for page in pages if page.path not in SAMPLES]
     answers = {}
 
     def leads_somewhere(path):

@@ -9,7 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.views.generic.list import MultipleObjectMixin
 
-from tests.factories.accounts import InvitationFactory
+from tests.factories.accounts import InvitationFactory, UserFactory
+from tests.factories.audit import event
+from tests.factories.content import SideEffectPageFactory
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -34,7 +36,29 @@ def invite(number: int):
     return InvitationFactory(email=f"invited-{number}@example.com", token=str(number))
 
 
+def publish(number: int):
+    return SideEffectPageFactory(
+        title=f"Effect {number}", slug=f"effect-{number}", published=True
+    )
+
+
+def note(number: int):
+    return event(verb=f"deed {number}", by=UserFactory())
+
+
 LISTS = {
+    "audit:report": List(
+        role="admin", add=note, shows=lambda number: f"deed {number}", queries=11
+    ),
+    "audit:report-results": List(
+        role="admin", add=note, shows=lambda number: f"deed {number}", queries=7
+    ),
+    "due_for_review": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+    ),
+    "due_for_review_results": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
+    ),
     "staff_invitations:index": List(
         role="admin",
         add=invite,

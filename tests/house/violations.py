@@ -9,7 +9,8 @@ from django.db.models.functions import Upper
 from aftercare.enums import ClientStatus
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditHead
-from tests.factories import accounts, aftercare, clinics, operations
+from portal.content.models import SideEffectPage
+from tests.factories import accounts, aftercare, clinics, content, operations
 
 EARLY = datetime.date(2025, 1, 1)
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
@@ -95,6 +96,14 @@ VIOLATIONS = {
     ),
     "membership_ends_after_it_starts": one(clinics.MembershipFactory, until=EARLY),
     "membership_role_is_known": one(clinics.MembershipFactory, role="uncle"),
+    "one_row_per_risk_factor_of_a_page": twin(
+        content.SideEffectRiskFactorFactory, "page", "factor"
+    ),
+    "page_source_has_a_key_or_a_title": one(content.PageSourceFactory, key=""),
+    "page_source_kind_is_known": one(content.PageSourceFactory, kind="gossip"),
+    "side_effect_kind_is_known": lambda: SideEffectPage.objects.filter(
+        pk=content.SideEffectPageFactory().pk
+    ).update(kind="mood"),
     "one_open_link_per_client_and_clinic": twin(
         aftercare.ClientFactory, "clinic", "user"
     ),

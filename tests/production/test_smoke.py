@@ -8,6 +8,7 @@ import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
+import brotli
 import psycopg
 import pytest
 
@@ -99,11 +100,13 @@ def test_page_comes_with_hashed_and_packed_static_files(stack, visitor):
     path = re.search(r'href="(/static/ui/base\.[0-9a-f]{12}\.css)"', page.text)[1]
 
     plain = visitor.get(stack.web[1], path)
-    packed = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip"})
+    zipped = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip"})
+    packed = visitor.get(stack.web[1], path, **{"Accept-Encoding": "gzip, br"})
 
     assert page.status == plain.status == 200
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert packed.body == plain.body
+    assert zipped.headers["Content-Encoding"] == "gzip"
+    assert packed.headers["Content-Encoding"] == "br"
+    assert zipped.body == brotli.decompress(packed.body) == plain.body
     assert plain.headers["Cache-Control"] == "max-age=315360000, public, immutable"
 
 
@@ -195,6 +198,10 @@ def test_site_stays_up_without_its_cache(stack, visitor):
             started = time.monotonic()
             assert visitor.get(stack.web[0], path).status == 200
             assert time.monotonic() - started < 5
+        refused = visitor.post(
+            stack.web[0], "/account/login/", login="ada@example.com", password="x"
+        )
+        assert refused.status == 429  # what cannot be counted is not let through
         ready = visitor.get(stack.web[0], "/health/ready")
         assert (ready.status, json.loads(ready.body)["failed"]) == (503, ["cache"])
     finally:

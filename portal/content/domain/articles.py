@@ -212,6 +212,7 @@ def _release(page: BasePage, *, reviewer, publish: bool, by) -> BasePage:
             raise ReviewerMissing(page.title)
         page.clinical_reviewer = reviewer
         page.last_reviewed_on = timezone.localdate()
+    page.save()
     version = page.save_revision(user=by)
     if publish or not is_article:
         version.publish(skip_permission_checks=True)

@@ -11,7 +11,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from portal.content import publishing, revisions
 
-PROBLEMS_ANCHOR = "panel-child-content-child-before_publishing-section"
+PROBLEMS_ANCHOR = "panel-child-content-before_publishing-section"
 
 
 def is_free_to_decide(page, *, by) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
@@ -20,6 +20,7 @@ from portal.content.blocks.evidence import source_choices
 from portal.content.blocks.text import PLAIN_FEATURES
 from portal.content.enums import SourceKind
 from portal.content.models.base import BasePage
+from portal.content.panels import RowsPanel
 from portal.knowledge import sources as known_sources
 
 
@@ -180,12 +181,12 @@ class ArticlePage(BasePage):
 
     evidence_panels = [
         FieldPanel("skin_tones"),
-        InlinePanel("sources", heading=_("Sources"), label=_("Source")),
+        RowsPanel("sources", heading=_("Sources"), label=_("Source")),
         FieldPanel("author"),
         FieldPanel("clinical_reviewer", read_only=True),
         FieldPanel("last_reviewed_on", read_only=True),
         FieldPanel("next_review_on"),
-        InlinePanel("changes", heading=_("What changed"), label=_("Change")),
+        RowsPanel("changes", heading=_("What changed"), label=_("Change")),
     ]
 
     class Meta:

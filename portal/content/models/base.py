@@ -127,9 +127,8 @@ class BasePage(Page):
         )
 
     def _day_of_publication(self):
-        now = timezone.now()
-        moments = [self.last_published_at or now, self.go_live_at or now]
-        return max(timezone.localdate(moment) for moment in moments)
+        published_at = self.last_published_at or timezone.now()
+        return timezone.localdate(max(published_at, self.go_live_at or published_at))
 
     def last_editor_of(self, version):
         """Who wrote the text of a version, by key; None when nobody is known."""

@@ -6,7 +6,7 @@ from django.forms import Select
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
@@ -16,6 +16,7 @@ from portal.content.enums import EffectKind
 from portal.content.models.article import ArticlePage
 from portal.content.models.listing import ListingPage
 from portal.content.models.risk_factors import RiskFactorPage, factor_choices
+from portal.content.panels import RowsPanel
 from portal.knowledge.risk_factors import RISK_FACTORS
 from portal.knowledge.symptoms import CATALOGUE
 
@@ -90,7 +91,7 @@ class SideEffectPage(ArticlePage):
         FieldPanel("usual"),
         FieldPanel("what_to_do"),
         FieldPanel("causes"),
-        InlinePanel("risk_factors", heading=_("Risk factors"), label=_("Risk factor")),
+        RowsPanel("risk_factors", heading=_("Risk factors"), label=_("Risk factor")),
         FieldPanel("differences"),
         FieldPanel("claims"),
         *ArticlePage.evidence_panels,

@@ -167,7 +167,12 @@ def test_event_outlives_the_account_and_keeps_its_number(person):
             4,
             "the end is missing",
         ),
-        ("DELETE FROM audit_audithead WHERE only = %s", [1], 5, "the end is missing"),
+        (
+            "DELETE FROM audit_audithead WHERE sequence = %s",
+            [4],
+            5,
+            "the end is missing",
+        ),
         (
             "UPDATE audit_audithead SET sequence = %s",
             [3],

@@ -5,6 +5,8 @@ from django_tasks import task_backends
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
+from portal.operations import heart
+
 WAITING = {
     "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
     "work": {"BACKEND": "django_tasks_db.DatabaseBackend"},
@@ -19,7 +21,14 @@ def tasks_wait(settings):
 
 
 @pytest.fixture
-def work_through(tasks_wait):
+def one_connection(monkeypatch):
+    """Workers renew their connection; the test's own must outlive them."""
+    for module in (db_worker, heart):
+        monkeypatch.setattr(module, "close_old_connections", lambda: None)
+
+
+@pytest.fixture
+def work_through(tasks_wait, one_connection):
     """`work_through()`: one worker does what is ready now and ends."""
 
     def run(worker_id="worker"):

@@ -86,7 +86,7 @@ def test_workers_sign_on_and_off(clock):
     assert not Worker.objects.exists()
 
 
-def test_heart_shows_life_starts_jobs_and_reaps(taken, clock, settings):
+def test_heart_shows_life_starts_jobs_and_reaps(taken, clock, settings, one_connection):
     settings.SCHEDULE = {
         "clear": {
             "task": "portal.operations.tasks.clear_sessions",

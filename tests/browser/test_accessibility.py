@@ -1,0 +1,114 @@
+"""Everybody can read every page: axe, both colour schemes, big text, small screens."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.conftest import axe, sign_in
+from tests.browser.server import ROOT, environment
+
+PUBLIC = (
+    "article",
+    "article_index",
+    "gallery",
+    "guide",
+    "guide_index",
+    "home",
+    "invitation_waiting",
+    "login",
+    "password_reset",
+    "risk_factor",
+    "risk_factor_index",
+    "signup",
+)
+SIGNED_IN = ("account", "second_factor", "sessions")
+# Not HTML of ours: files for machines, and screens of Wagtail.
+ELSEWHERE = {"cms", "cms_edit_article", "live", "ready", "robots", "sitemap"}
+# The same page as another key, in another state.
+ALIKE = {"invitation_accepted", "invitation_expired", "invitation_withdrawn"}
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+MOVING = """() => [...document.querySelectorAll('*')].filter((element) => {
+    const style = getComputedStyle(element);
+    const times = `${style.transitionDuration}, ${style.animationDuration}`;
+    return times.split(', ').some((time) => parseFloat(time) > 0.01);
+}).map((element) => element.outerHTML.slice(0, 80))"""
+
+
+@pytest.fixture(scope="session")
+def addresses(demo_world) -> dict[str, str]:
+    """Where one object of each kind stands in the demo world."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "demo", "--addresses"],
+        cwd=ROOT,
+        env=environment(demo_world, port=8000),
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def overflow(page) -> int:
+    """By how many pixels the page is wider than the window."""
+    return page.evaluate(TOO_WIDE)
+
+
+def test_every_page_of_the_demo_is_looked_at(addresses):
+    assert addresses.keys() - ELSEWHERE - ALIKE == {*PUBLIC, *SIGNED_IN}
+
+
+@pytest.mark.parametrize("key", [*PUBLIC, *SIGNED_IN])
+def test_a_page_is_readable_in_light_and_dark(key, page, addresses):
+    if key in SIGNED_IN:
+        sign_in(page, "client")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    page.goto(addresses[key])
+    light = axe(page)
+    moving = page.evaluate(MOVING)
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    dark = axe(page)
+
+    assert (light, dark, moving) == ([], [], [])
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+@pytest.mark.parametrize("key", [*PUBLIC, *SIGNED_IN])
+def test_a_page_fits_a_small_screen_and_big_text(key, page, addresses):
+    if key in SIGNED_IN:
+        sign_in(page, "client")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(addresses[key])
+    small = overflow(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    big = overflow(page)
+
+    assert (small, big) == (0, 0)
+
+
+def test_the_gallery_turns_round_for_languages_from_right_to_left(page):
+    page.goto("/gallery/?dir=rtl")
+    crumbs = page.locator("main nav li")
+    first, second = (crumbs.nth(number).bounding_box() for number in (0, 1))
+
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    assert first["x"] > second["x"]
+    assert overflow(page) == 0
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("width", [390], indirect=True)
+def test_an_article_is_whole_without_javascript(another_page, addresses):
+    page = another_page(java_script_enabled=False)
+    page.goto(addresses["article"])
+
+    main = page.locator("main")
+    assert main.locator("h1").is_visible()
+    assert main.locator("svg[role=img]").first.is_visible()
+    for heading in main.locator("h2").all():
+        assert heading.is_visible()
+    for paragraph in main.locator(".care-card").all():
+        assert paragraph.is_visible()
+    assert main.locator(".care-card").count() >= 2

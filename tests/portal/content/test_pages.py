@@ -1,0 +1,377 @@
+"""What readers and machines get from a page, and what it costs."""
+
+import datetime
+import io
+import json
+import re
+
+import pytest
+from django.core.files.images import ImageFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
+from PIL import Image as Pixels
+from wagtail.images.models import Image
+from wagtail.models import Collection, Locale, PageViewRestriction
+
+from portal.content.models import PageChange, PageSource, SideEffectPage
+from tests.conftest import NOW, TODAY
+from tests.factories.content import (
+    ContributorFactory,
+    GuidePageFactory,
+    HomePageFactory,
+    RiskFactorPageFactory,
+    SideEffectIndexPageFactory,
+    SideEffectPageFactory,
+    reviewer,
+)
+
+pytestmark = pytest.mark.django_db
+
+LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+
+
+def article(**changes):
+    """A live article that has every part."""
+    factor = RiskFactorPageFactory(published=True, title="Allergies")
+    link = f'<p>See <a id="{factor.pk}" linktype="page">allergies</a> [M6].</p>'
+    parts = {
+        "title": "Redness",
+        "slug": "redness",
+        "also_known_as": "erythema, red scalp",
+        "skin_tones": "<p>Darker skin.</p>",
+        "usual": [
+            ("text", link),
+            ("healing_chart", {"symptom": "redness_extent"}),
+        ],
+        "care_cards": [
+            (
+                "care_card",
+                {
+                    "level": "emergency",
+                    "heading": "Call 999",
+                    "items": ["You cannot breathe"],
+                    "body": "",
+                },
+            )
+        ],
+        "what_to_do": [("do_dont", {"do": ["Rest"], "dont": ["Scratch"]})],
+        "causes": [
+            (
+                "explanation",
+                {
+                    "claim": "Needles",
+                    "strength": "clinical",
+                    "text": "",
+                    "sources": ["M6"],
+                },
+            )
+        ],
+        "sources": [
+            PageSource(key="N1", sort_order=0),
+            PageSource(key="M6", sort_order=1),
+            PageSource(
+                title="A <b>paper",
+                publisher="A journal",
+                url="https://example.com/paper",
+                read_on=TODAY,
+                kind="clinical",
+                sort_order=2,
+            ),
+        ],
+        "changes": [PageChange(changed_on=TODAY, what="First version.")],
+        "risk_factors": ["allergies"],
+        "author": ContributorFactory(name="Ana Ruiz", role="Health editor"),
+    }
+    return SideEffectPageFactory(published=True, **parts | changes)
+
+
+def read(client, page) -> str:
+    response = client.get(page.url)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def graph(html) -> dict:
+    [text] = LD.findall(html)
+    return {each["@type"]: each for each in json.loads(text)["@graph"]}
+
+
+def test_an_article_shows_all_its_parts(client):
+    html = read(client, article())
+
+    for words in (
+        "<h1>Redness</h1>",
+        "Also known as: erythema, red scalp",
+        "Clinically reviewed",
+        f"by Dr Clara Okafor on {date_format(TODAY)}",
+        "Call 999",
+        "You cannot breathe",
+        "On brown and black skin",
+        "Scratch",
+        "Clinical evidence",
+        "Ana Ruiz, Health editor",
+        "A &lt;b&gt;paper",
+        "First version.",
+        "Next review",
+        "No clinician has signed off these bands yet.",
+    ):
+        assert words in html
+
+
+def test_marks_in_a_text_become_numbers_that_lead_to_the_sources(client):
+    html = read(client, article())
+
+    assert '<sup><a href="#source-M6" aria-label="Source 2">2</a></sup>.' in html
+    assert 'id="source-M6"' in html
+
+
+def test_the_healing_chart_stands_there_as_a_table_too(client):
+    html = read(client, article())
+
+    assert '<svg viewBox="0 0 360 214" role="img"' in html
+    assert "On the treated skin, and not fading" in html
+    assert "Day 0–1" in html
+
+
+def test_machines_are_told_what_people_read(client):
+    page = article()
+    facts = graph(read(client, page))
+
+    medical = facts["MedicalWebPage"]
+    assert medical["name"] == "Redness"
+    assert medical["url"] == "http://testserver/side-effects/redness/"
+    assert medical["lastReviewed"] == "2026-11-23"
+    assert medical["reviewedBy"]["name"] == "Dr Clara Okafor"
+    assert medical["author"] == {
+        "@type": "Person",
+        "name": "Ana Ruiz",
+        "jobTitle": "Health editor",
+    }
+    assert medical["about"]["@type"] == "MedicalSymptom"
+    assert medical["about"]["alternateName"] == ["erythema", "red scalp"]
+    assert [work["name"] for work in medical["citation"]][-1] == "A <b>paper"
+    assert medical["inLanguage"] == "en"
+    crumbs = facts["BreadcrumbList"]["itemListElement"]
+    assert [crumb["name"] for crumb in crumbs] == ["Home", "Side effects", "Redness"]
+    assert crumbs[1]["item"] == "http://testserver/side-effects/"
+
+
+def test_nothing_in_the_data_for_machines_ends_its_element(client):
+    html = read(client, article(title="</script><script>alert(1)</script>"))
+
+    assert "<script>alert(1)" not in html
+    name = graph(html)["MedicalWebPage"]["name"]
+    assert name == "</script><script>alert(1)</script>"
+
+
+def test_the_head_says_where_the_page_stands_and_what_it_is(client):
+    html = read(client, article(search_description="How long it lasts."))
+
+    assert '<meta name="description" content="How long it lasts.">' in html
+    assert (
+        '<link rel="canonical" href="http://testserver/side-effects/redness/">' in html
+    )
+    assert '<meta property="og:type" content="article">' in html
+    assert "hreflang" not in html.split("</head>")[0]
+
+
+def test_a_page_past_its_review_date_says_so(client, clock):
+    page = article()
+    assert "past its review date" not in read(client, page)
+
+    clock.move_to(NOW + datetime.timedelta(days=366))
+    html = read(client, page)
+
+    assert "This page is past its review date" in html
+    assert (
+        f"It should have been reviewed by {date_format(page.next_review_on)}." in html
+    )
+
+
+def test_on_the_review_day_itself_a_page_is_not_overdue(clock):
+    page = article()
+
+    clock.move_to(NOW + datetime.timedelta(days=365))
+
+    assert page.next_review_on == (NOW + datetime.timedelta(days=365)).date()
+    assert not page.is_overdue
+
+
+def test_a_link_to_a_page_that_is_not_live_leads_nowhere(client):
+    target = GuidePageFactory(title="Hidden")
+    text = f'<p><a id="{target.pk}" linktype="page">there</a></p>'
+    html = read(client, article(usual=[("text", text)]))
+
+    assert "<a>there</a>" in html
+
+
+def test_emergency_advice_needs_no_script(client):
+    html = read(client, article())
+
+    assert "Call 999" in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
+
+
+def test_a_draft_and_a_private_page_are_not_shown(client, django_user_model):
+    draft = SideEffectPageFactory(slug="draft")
+    assert client.get("/side-effects/draft/").status_code == 404
+
+    page = article()
+    PageViewRestriction.objects.create(
+        page=page.get_parent(), restriction_type=PageViewRestriction.LOGIN
+    )
+    response = client.get(page.url)
+    assert response.status_code == 302
+    assert response["Location"].startswith("/_util/login/")
+    assert draft.title not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["/nothing/", "/side-effects/x/", "/side-effects/a/b/"]
+)
+def test_no_page_no_answer(client, path):
+    article()
+
+    assert client.get(path).status_code == 404
+
+
+def test_pages_only_answer_to_reading(client):
+    page = article()
+
+    assert client.post(page.url).status_code == 405
+
+
+class TestLanguages:
+    def test_a_language_without_pages_shows_ours_and_says_so(self, client):
+        page = article()
+        response = client.get(f"/es{page.url}")
+        html = response.content.decode()
+
+        assert response.status_code == 200
+        assert '<div lang="en">' in html
+        assert f'<link rel="canonical" href="http://testserver{page.url}">' in html
+
+    def test_translations_are_named_and_reached(self, client):
+        page = article()
+        spanish = Locale.objects.create(language_code="es")
+        home = page.get_ancestors().get(depth=2).specific
+        for each in (home, page.get_parent().specific, page):
+            each.copy_for_translation(spanish, copy_parents=True)
+        for each in home.get_translation(spanish).get_descendants(inclusive=True):
+            twin = each.specific
+            if each.title == "Redness":
+                twin.title, twin.in_short = "Enrojecimiento", "Baja en unos días."
+                twin.clinical_reviewer = reviewer()
+            twin.save_revision().publish()
+
+        html = read(client, page)
+        twin = SideEffectPage.objects.get(locale=spanish)
+        assert f'hreflang="es" href="{twin.full_url}"' in html
+        assert twin.url.startswith("/es/")
+        answer = client.get(twin.url).content.decode()
+        assert "<h1>Enrojecimiento</h1>" in answer
+        assert f'hreflang="en" href="{page.full_url}"' in answer
+        assert "<h1>Redness</h1>" not in answer
+
+
+class TestLists:
+    def test_the_list_runs_from_a_to_z_and_names_the_state_of_review(
+        self, client, clock
+    ):
+        for title in ("Swelling", "Itching", "Redness"):
+            SideEffectPageFactory(published=True, title=title, slug=title.lower())
+        index = SideEffectPage.objects.first().get_parent()
+
+        html = read(client, index)
+        assert html.index("Itching") < html.index("Redness") < html.index("Swelling")
+        assert html.count(f"Reviewed {date_format(TODAY)}") == 3
+        assert 'href="itching/"' in html
+
+        clock.move_to(NOW + datetime.timedelta(days=400))
+        assert read(client, index).count("Review is overdue") == 3
+
+    def test_an_empty_list_says_so(self, client):
+        assert "Nothing to read here yet" in read(
+            client, SideEffectIndexPageFactory(published=True)
+        )
+
+    def test_a_long_list_is_paged(self, client, monkeypatch):
+        monkeypatch.setattr("portal.content.models.listing.ON_A_PAGE", 2)
+        for letter in "abc":
+            SideEffectPageFactory(published=True, title=letter, slug=letter)
+        index = SideEffectPage.objects.first().get_parent()
+
+        first = read(client, index)
+        second = client.get(f"{index.url}?page=2").content.decode()
+
+        assert 'href="a/"' in first
+        assert 'href="c/"' not in first
+        assert "Page 1 of 2" in first
+        assert 'href="c/"' in second
+
+
+def test_the_front_page_opens_only_doors_behind_which_is_something(client):
+    guide = GuidePageFactory(published=True, title="Get help", slug="help")
+    hidden = GuidePageFactory(title="Hidden", slug="hidden")
+    home = guide.get_ancestors().get(depth=2).specific
+    home.doors = [
+        ("door", {"label": "Open", "text": "x", "page": guide}),
+        ("door", {"label": "Shut", "text": "x", "page": hidden}),
+    ]
+    home.save_revision().publish()
+
+    html = read(client, home)
+
+    assert 'href="/guides/help/">Open</a>' in html
+    assert "Shut" not in html
+
+
+def picture() -> Image:
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    pixels = io.BytesIO()
+    Pixels.new("RGB", (20, 10)).save(pixels, "PNG")
+    file = ImageFile(pixels, "day1.png")
+    return Image.objects.create(title="Day 1", file=file, collection=collection)
+
+
+def count(client, path) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(path + "?fresh")  # a query string is never kept
+    assert response.status_code == 200
+    return len(queries)
+
+
+# Wagtail leaves the temporary file of a new rendition to the garbage collector.
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_article_costs_the_same_whatever_is_on_it(client):
+    plain = article(slug="plain")
+    assert count(client, plain.url) == 5
+
+    image = picture()
+    shown = {"image": image, "alt": "x", "skin_tone": "brown", "caption": ""}
+    target = GuidePageFactory(published=True)
+    link = f'<p><a id="{target.pk}" linktype="page">x</a></p>'
+    rich = article(
+        slug="rich",
+        usual=[("picture", shown | {"long_description": "x"}), ("text", link)] * 5,
+        what_to_do=[("text", link)] * 9,
+    )
+    assert count(client, rich.url) == 7
+
+
+def test_a_list_costs_the_same_at_one_page_and_at_three(client):
+    SideEffectPageFactory(published=True, slug="one")
+    index = SideEffectPage.objects.first().get_parent()
+    at_one = count(client, index.url)
+    for slug in ("two", "three"):
+        SideEffectPageFactory(published=True, slug=slug)
+
+    assert (at_one, count(client, index.url)) == (3, 3)
+
+
+def test_the_front_page_costs_little(client):
+    home = HomePageFactory(published=True)
+
+    assert count(client, home.url) == 1
