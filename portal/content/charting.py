@@ -34,9 +34,7 @@ def chartable_symptoms() -> list[tuple[str, str]]:
     return [(key, CATALOGUE.items[key].name.to(language)) for key in WORDS]
 
 
-def healing_chart(
-    symptom: str, *, own: tuple[int, int] | None = None
-) -> charts.Chart:
+def healing_chart(symptom: str, *, own: tuple[int, int] | None = None) -> charts.Chart:
     """The highest grade of a symptom that still is usual, day by day.
 
     `own` is a person's own day and grade, to be marked in it.

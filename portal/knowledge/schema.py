@@ -215,7 +215,7 @@ def _told(assessment: triage.Assessment, told: Json, language: str) -> Json:
 
 
 def assess_json(data: object, *, language: str = "en") -> Json:
-    """The assessment of a report that follows `schema`, ready to be written as JSON.
+    """The assessment of a report that follows `schema`, ready for JSON.
 
     Anything that the schema does not know is refused with an `AnswerError`, whose
     words say what is wrong and what was perhaps meant.

@@ -83,7 +83,7 @@ def to(answers: Answers, *, day: int | None) -> Answer:
         reasons=[_reason(fired, answers, language) for fired in assessment.fired],
         told=_told(answers, language),
         day=day,
-        not_asked=[_name(key, language) for key in assessment.not_asked],
+        not_asked=_not_asked(assessment, language),
         next_steps=_next(assessment),
         charts=_charts(answers, raised, day),
         sign_off=charting.sign_off(),
@@ -94,6 +94,13 @@ def to(answers: Answers, *, day: int | None) -> Answer:
 
 def _name(key: str, language: str) -> str:
     return CATALOGUE.item(key).name.to(language)
+
+
+def _not_asked(assessment: Assessment, language: str) -> list[str]:
+    """The signs that the answer knows nothing of; in an emergency none matters."""
+    if assessment.level == Level.EMERGENCY:
+        return []
+    return [_name(key, language) for key in assessment.not_asked]
 
 
 def _told(answers: Answers, language: str) -> Told:
@@ -116,6 +123,9 @@ def _reason(fired: Fired, answers: Answers, language: str) -> Reason:
 
 def _next(assessment: Assessment) -> list[Promise]:
     actions = [wording.ACTIONS[action] for action in assessment.actions]
+    highest = [each for each in assessment.fired if each.level == assessment.level]
+    if all("crisis_line" in each.actions for each in highest):
+        return [*actions, *wording.IN_A_CRISIS]
     return [*wording.NEXT[assessment.level], *actions]
 
 

@@ -1,4 +1,4 @@
-"""A form field for each kind of question in the catalogue. No question must be answered."""
+"""A form field for each kind of question in the catalogue. None must be answered."""
 
 import re
 

@@ -34,8 +34,8 @@ class CheckForm(forms.Form):
     everything_is_optional = True
 
     day = forms.IntegerField(
-        label=_("How many days ago was your last session?"),
-        help_text=_("Today is 0, yesterday is 1. Long ago: a rough number will do."),
+        label=_("Days since your last session"),
+        help_text=_("Today is 0, yesterday is 1. Long ago, a rough number will do."),
         min_value=0,
         max_value=LONGEST_COURSE,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -92,4 +92,3 @@ class CheckForm(forms.Form):
 
 def _has_answer(bound: forms.BoundField) -> bool:
     return bound.form.is_bound and bool(bound.data)
-

@@ -42,9 +42,7 @@ GROUPS = (
     ),
     Group(_("Unclean needles, blood or recalled ink"), ("exposure",)),
     Group(_("Upset about how it looks or feels"), ("distress",)),
-    Group(
-        _("Treatment you have had for this"), ("care_received", "antibiotic_effect")
-    ),
+    Group(_("Treatment you have had for this"), ("care_received", "antibiotic_effect")),
     Group(_("Something else"), ("other",)),
 )
 

@@ -40,7 +40,7 @@ _SAY = [
     gettext_lazy("Name your illnesses, medicines and allergies."),
 ]
 _IF_WORSE = gettext_lazy(
-    "If it gets worse, or a new sign comes, check again at once. Do not wait for anybody."
+    "If it gets worse, or a new sign comes, check again at once, at any hour."
 )
 NEXT: dict[Level, list[Promise]] = {
     Level.EXPECTED: [
@@ -64,6 +64,11 @@ NEXT: dict[Level, list[Promise]] = {
         *_SAY,
     ],
 }
+# In place of the steps above when distress alone asks for help.
+IN_A_CRISIS = [
+    gettext_lazy("Be with somebody you trust, or call them, until help is there."),
+    gettext_lazy("Put away what you could hurt yourself with."),
+]
 ACTIONS: dict[str, Promise] = {
     "blood_test": gettext_lazy("Ask the doctor whether a blood test makes sense."),
     "book_gp": gettext_lazy("Book an appointment with a doctor."),

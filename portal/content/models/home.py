@@ -11,7 +11,6 @@ from wagtail.fields import StreamField
 
 from portal.content.models.base import BasePage
 
-
 # Places that are no pages of the tree, by the name of their address.
 OWN_ADDRESSES = [("check", _("The symptom check"))]
 
