@@ -56,9 +56,6 @@ class CheckForm(forms.Form):
         told = super().clean()
         if told.get(RED_FLAGS):
             self.errors.clear()
-        elif "now" in self.data:
-            sentence = _("Tick the sign. If you cannot, call the emergency number now.")
-            self.add_error(RED_FLAGS, sentence)
         elif not self.errors and not self.answers.keys() - {RED_FLAGS, RISK}:
             sentence = _("Open what bothers you and answer at least one question.")
             self.add_error(None, sentence)
