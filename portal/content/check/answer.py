@@ -41,7 +41,10 @@ class Article:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Everything the answer page shows, in the language being read."""
+    """Everything the answer page shows, in the language being read.
+
+    `reasons` are the rules that gave the level, `lesser_reasons` the others that fired.
+    """
 
     level: Level
     name: str
@@ -51,6 +54,7 @@ class Answer:
     icon: str
     statement: str
     reasons: list[Reason]
+    lesser_reasons: list[Reason]
     told: Told
     day: int | None
     not_asked: list[str]
@@ -72,6 +76,9 @@ def to(answers: Answers, *, day: int | None) -> Answer:
     raised = reports.read(answers, day=day or 0).raised
     language = get_language() or "en"
     level = assessment.level
+    reasons = [
+        (fired.level, _reason(fired, answers, language)) for fired in assessment.fired
+    ]
     return Answer(
         level=level,
         name=assessment.name.to(language),
@@ -80,7 +87,8 @@ def to(answers: Answers, *, day: int | None) -> Answer:
         care=wording.CARE[level],
         icon=wording.ICONS[level],
         statement=triage.RULES.statement.to(language),
-        reasons=[_reason(fired, answers, language) for fired in assessment.fired],
+        reasons=[reason for rank, reason in reasons if rank == level],
+        lesser_reasons=[reason for rank, reason in reasons if rank < level],
         told=_told(answers, language),
         day=day,
         not_asked=_not_asked(assessment, language),
@@ -122,7 +130,12 @@ def _reason(fired: Fired, answers: Answers, language: str) -> Reason:
 
 
 def _next(assessment: Assessment) -> list[Promise]:
-    actions = [wording.ACTIONS[action] for action in assessment.actions]
+    overtaken = assessment.level >= Level.URGENT  # a doctor today, not by appointment
+    actions = [
+        wording.ACTIONS[action]
+        for action in assessment.actions
+        if not (overtaken and action == "book_gp")
+    ]
     highest = [each for each in assessment.fired if each.level == assessment.level]
     if all("crisis_line" in each.actions for each in highest):
         return [*actions, *wording.IN_A_CRISIS]

@@ -83,7 +83,9 @@ ACTIONS: dict[str, Promise] = {
     "safeguarding": gettext_lazy("Tell a parent or another adult you trust."),
     "see_dermatologist": gettext_lazy("Ask to be seen by a skin specialist."),
     "stop_product": gettext_lazy("Stop the product, and keep its label."),
-    "stop_sessions": gettext_lazy("Have no further session until it was looked at."),
+    "stop_sessions": gettext_lazy(
+        "Have no further session until it has been looked at."
+    ),
 }
 
 

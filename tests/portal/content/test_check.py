@@ -166,6 +166,23 @@ def test_an_illness_counts():
     assert "You told us: Your health: Diabetes" in with_diabetes
 
 
+def test_the_rules_below_the_level_stand_folded_beneath():
+    page = ask(FEVER).content.decode()
+
+    fold = page.index("1 more thing that we noticed")
+    assert page.index("Fever or shivering can be a sign") < fold
+    assert fold < page.index(
+        "Measure your temperature now and again in a few hours. At"
+    )
+
+
+def test_a_doctor_today_leaves_no_room_for_an_appointment():
+    told = {"redness_extent": "3", "day": "5"}
+
+    assert "Book an appointment with a doctor." in words(ask(told))
+    assert "Book an appointment" not in words(ask(told | {"heat": "3"}))
+
+
 def test_what_was_not_told_is_named():
     page = ask(FEVER).content.decode()
 
