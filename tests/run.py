@@ -7,6 +7,7 @@ out is a failure; otherwise it is named, with the way to get it.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -176,6 +177,8 @@ def conclude(done: list[Part], *, strict: bool) -> int:
 
 
 if __name__ == "__main__":
+    # Told to end, it still stops the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -46,6 +46,14 @@ class AccountAdapter(DefaultAccountAdapter):
             require_https=self.request.is_secure(),
         )
 
+    def get_login_redirect_url(self, request):
+        """The account page; from a door in no chosen language, in the person's own."""
+        language = translation.get_language()
+        if language == settings.LANGUAGE_CODE:
+            language = request.user.language
+        with translation.override(language):
+            return super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request):
         return reverse("account")
 
@@ -112,9 +120,10 @@ class MFAAdapter(DefaultMFAAdapter):
             if is_dark
         )
         side = len(rows)
+        label = escape(_("Code to scan with your app"))
         return (
             f'<svg viewBox="0 0 {side} {side}" width="232" height="232" role="img"'
-            f' aria-label="{escape(_("Code to scan with your app"))}">'
+            f' aria-label="{label}">'
             f'<path fill="#fff" d="M0 0h{side}v{side}H0z"/><path d="{dark}"/></svg>'
         )
 

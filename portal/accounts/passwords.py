@@ -41,6 +41,6 @@ class PasswordLength:
 
     def get_help_text(self):
         return _(
-            "At least %(count)d characters, or %(more)d if you work for a clinic or for "
-            "this site. A few words in a row are easy to remember."
+            "At least %(count)d characters, or %(more)d if you work for a clinic or "
+            "for this site. A few words in a row are easy to remember."
         ) % {"count": FOR_EVERYBODY, "more": WITH_DUTIES}

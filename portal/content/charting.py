@@ -8,18 +8,25 @@ from portal.knowledge.symptoms import CATALOGUE, Item
 from portal.ui import charts
 
 NUMBERS = tuple(map(str, range(11)))
-SEVERITY = (_("None"), _("Mild"), _("Moderate"), _("Severe"), _("Very severe"))
+NONE = pgettext_lazy("severity", "None")
+SEVERITY = (NONE, _("Mild"), _("Moderate"), _("Severe"), _("Very severe"))
 
 # The axis has room for one or two words; the table beside it has the whole answer.
 WORDS = {
     "redness_extent": (
-        _("None"),
+        NONE,
         _("Fading"),
         pgettext_lazy("redness", "Not fading"),
         _("Spreading"),
         _("Spread far"),
     ),
-    "scabs": (_("None"), _("A few"), _("Many"), _("Thick"), _("Weeping")),
+    "scabs": (
+        pgettext_lazy("scabs", "None"),
+        _("A few"),
+        _("Many"),
+        _("Thick"),
+        _("Weeping"),
+    ),
     "heat": SEVERITY,
     "swelling": SEVERITY,
     "tightness": SEVERITY,

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.content import charting
 from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
@@ -17,7 +18,7 @@ def contributor() -> SimpleNamespace:
         name="Ana Ruiz",
         role=_("Dermatologist"),
         credentials=_("Register, number 000000"),
-        conflicts_of_interest=_("None"),
+        conflicts_of_interest=pgettext("conflicts of interest", "None"),
     )
 
 
@@ -50,6 +51,7 @@ def article() -> SimpleNamespace:
 def blocks() -> dict:
     """A value for each block of a page, by the name of its template."""
     sentence = _("Redness fades within days [M6].")
+    tell = _("Tell your clinic as well.")
     return {
         "text": f"<p>{sentence}</p>",
         "section": {"heading": _("A section"), "text": f"<p>{sentence}</p>"},
@@ -57,7 +59,7 @@ def blocks() -> dict:
             "level": CareLevel.URGENT,
             "heading": _("See a doctor today if"),
             "items": [_("The redness spreads")],
-            "body": f"<p>{_('Tell your clinic as well.')}</p>",
+            "body": f"<p>{tell}</p>",
         },
         "do_dont": {"do": [_("Leave it alone")], "dont": [_("Scratch")]},
         "explanation": {

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "portal.operations",
     "portal.ui",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.redirects",
     "wagtail.embeds",

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal.ui import charts, icons
@@ -44,15 +45,16 @@ class GalleryForm(forms.Form):
 
 
 def gallery_chart():
+    none = pgettext_lazy("severity", "None")
     return charts.band_chart(
         id="gallery-chart",
         title=_("A chart of steps"),
         description=_("The most that is usual falls from day to day."),
-        scale=[_("None"), _("Mild"), _("Moderate"), _("Severe")],
+        scale=[none, _("Mild"), _("Moderate"), _("Severe")],
         steps=[
             charts.Step(first_day=0, last_day=3, grade=2, label=_("Moderate")),
             charts.Step(first_day=4, last_day=7, grade=1, label=_("Mild")),
-            charts.Step(first_day=8, last_day=None, grade=0, label=_("None")),
+            charts.Step(first_day=8, last_day=None, grade=0, label=none),
         ],
         marker=(5, 2),
     )

@@ -25,6 +25,7 @@ from tests import services
 from tests.bench import report, served
 
 SIZES = (1, 10, 100)
+TARGETS = ("home", "article", "article_index", "risk_factor")
 UNCACHED = "?cold=1"  # an address with a query is never kept
 
 
@@ -114,7 +115,7 @@ def measure(database: str, environment: dict, figures: Figures, *, quick: bool) 
 def targets(environment: dict) -> dict[str, str]:
     """The public pages of the demo world by their names in `demo --addresses`."""
     known = json.loads(run(environment, "manage.py", "demo", "--addresses"))
-    return {name: known[name] for name in ("home", "article", "articles")}
+    return {name: known[name] for name in TARGETS}
 
 
 def counted(database, size, environment, pages, *, instructions):

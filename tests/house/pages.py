@@ -3,9 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.test import Client
+from wagtail.models import Site
 
 from tests.conftest import ROLES
+from tests.factories.content import (
+    GuidePageFactory,
+    RiskFactorPageFactory,
+    SideEffectPageFactory,
+)
 from tests.house.permissions import ROWS, YES
 from tests.house.routes import all_routes
 
@@ -53,3 +60,16 @@ def account_pages(sign_in_as) -> Iterator[Shown]:
             page = shown(route.path, role, sign_in_as(role))
             if page:
                 yield page
+
+
+def tree_pages(client: Client) -> Iterator[Shown]:
+    """A published page of each type of the tree, for a stranger."""
+    SideEffectPageFactory(slug="an-effect", risk_factors=["allergies"], published=True)
+    RiskFactorPageFactory(slug="a-factor", published=True)
+    GuidePageFactory(slug="a-guide", published=True)
+    cache.clear()  # publishing renews it on commit, which no test reaches
+    front = Site.objects.get().root_page
+    for stored in front.get_descendants(inclusive=True).live():
+        page = shown(stored.get_url(), "anonymous", client)
+        assert page, stored
+        yield page

@@ -1,6 +1,7 @@
 """Every page of ours is sound HTML that anybody's software can read."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from urllib.parse import urldefrag, urljoin
 
@@ -8,7 +9,7 @@ import html5lib
 import pytest
 from django.test import Client
 
-from tests.house.pages import Shown, account_pages, own_pages
+from tests.house.pages import Shown, account_pages, own_pages, tree_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("migrated")]
 
@@ -16,18 +17,24 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 NEED_A_LABEL = {"input", "select", "textarea"}
 NEED_NONE = {"hidden", "submit", "button", "reset", "image"}
 SAMPLES = {"/gallery/"}  # shows components with invented words and links
+BARE_TITLES = {"", "Scalpwise"}
 ELSEWHERE = re.compile(r"(?:https?:)?//|mailto:|tel:")
 
 
 COLLECTED: list[Shown] = []
 
 
+def every_page(person, sign_in_as) -> Iterator[Shown]:
+    yield from own_pages(person, sign_in_as)
+    yield from account_pages(sign_in_as)
+    yield from tree_pages(Client())
+
+
 @pytest.fixture
 def pages(person, sign_in_as) -> list[Shown]:
     """Every page of ours, asked for once: the clock stands still, so they stay."""
     if not COLLECTED:
-        COLLECTED.extend(own_pages(person, sign_in_as))
-        COLLECTED.extend(account_pages(sign_in_as))
+        COLLECTED.extend(every_page(person, sign_in_as))
     return COLLECTED
 
 
@@ -59,7 +66,8 @@ def each(pages, faults_of) -> dict:
 
 
 def test_there_are_pages_to_look_at(pages):
-    assert {"/account/", "/account/login/", "/gallery/"} <= {p.path for p in pages}
+    paths = {page.path for page in pages}
+    assert {"/", "/account/", "/account/login/", "/guides/", "/gallery/"} <= paths
 
 
 def test_every_page_parses_without_a_fault(pages):
@@ -76,7 +84,7 @@ def test_every_page_says_its_language_and_has_a_title_of_its_own(pages):
             fault
             for fault, is_there in (
                 ("lang", not root.get("lang")),
-                ("title", words(title) in {"", "Scalpwise"}),
+                ("title", words(title) in BARE_TITLES and page.path != "/"),
             )
             if is_there
         ]
@@ -160,8 +168,8 @@ def test_every_picture_has_words_for_who_cannot_see_it(pages):
 
 def test_every_internal_link_leads_somewhere(person, sign_in_as):
     # Collected anew: the rows that the links lead to must be there.
-    pages = [*own_pages(person, sign_in_as), *account_pages(sign_in_as)]
-    pages = [page for page in pages if page.path not in SAMPLES]
+    collected = every_page(person, sign_in_as)
+    pages = [page for page in collected if page.path not in SAMPLES]
     answers = {}
 
     def leads_somewhere(path):

@@ -74,6 +74,7 @@ def give_rights(apps, schema_editor):
             )
     for name, codenames in IMAGE_RIGHTS.items():
         group = Group.objects.get(name=name)
+        # Wagtail gave its two groups pictures and documents; pages have no documents.
         GroupCollectionPermission.objects.filter(group=group).delete()
         for codename in codenames:
             GroupCollectionPermission.objects.create(
@@ -117,8 +118,8 @@ class Migration(migrations.Migration):
         ("accounts", "0003_staff_groups"),
         ("wagtailcore", "0048_add_default_workflows"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
-        ("wagtaildocs", "0001_initial"),
-        ("wagtailimages", "0001_initial"),
+        ("wagtaildocs", "0014_alter_document_file_size"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [

@@ -186,7 +186,7 @@ class ArticlePage(BasePage):
         FieldPanel("clinical_reviewer", read_only=True),
         FieldPanel("last_reviewed_on", read_only=True),
         FieldPanel("next_review_on"),
-        RowsPanel("changes", heading=_("What changed"), label=_("Change")),
+        RowsPanel("changes", heading=_("What changed"), label=_("change")),
     ]
 
     class Meta:

@@ -18,6 +18,7 @@ class MenuItem:
 
     label: str
     url: str
+    language: str  # of the label, when the page around it speaks another
     urgent: bool
     current: bool
 
@@ -30,11 +31,14 @@ def main_menu(context) -> list[MenuItem]:
     """
     request = context["request"]
     known = tree.of(request)
-    entries = known.menus[known.language(get_language())] if known else ()
+    spoken = get_language()
+    language = known.language(spoken) if known else spoken
+    entries = known.menus[language] if known else ()
     return [
         MenuItem(
             label=entry.title,
             url=entry.url,
+            language="" if language == spoken else language,
             urgent=entry.slug == GET_HELP_SLUG,
             current=request.path.startswith(entry.url),
         )

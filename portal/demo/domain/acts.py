@@ -72,10 +72,8 @@ def _running(entry: dict) -> Iterator[Act]:
         yield member["since"], partial(_hire, slug, entry["owner"], member)
     for client in entry.get("clients", ()):
         yield client["invited"], partial(_invite_client, slug, client)
-        if "accepted" in client:
-            yield client["accepted"], partial(_accept_client, slug, client["person"])
-    if "listed" in entry:
-        yield entry["listed"], partial(_list, slug)
+        yield client["accepted"], partial(_accept_client, slug, client["person"])
+    yield entry["listed"], partial(_list, slug)
 
 
 def _open(entry: dict) -> None:

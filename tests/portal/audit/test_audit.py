@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from portal.accounts.enums import StaffRole
 from portal.audit.domain import audit
 from portal.audit.models import AppendOnly, AuditEvent, AuditHead
 
@@ -70,6 +71,14 @@ def test_details_read_back_as_they_were_hashed():
     event.refresh_from_db()
     assert event.details == {"amount": "1.50", "ids": [1, 3], "nested": {"on": [None]}}
     assert event.hash == event.computed_hash()
+
+
+def test_details_hold_choices_by_value_and_rows_by_key(person):
+    event = audit.note("set", role=StaffRole.EDITOR, person=person)
+
+    event.refresh_from_db()
+    assert event.details == {"role": "editor", "person": person.pk}
+    assert str(event) == "1 set"
 
 
 @pytest.mark.parametrize("text", ["x" * 201, "client@example.com", "a\0b"])

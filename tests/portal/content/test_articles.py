@@ -172,7 +172,7 @@ class TestShippedArticles:
                 )
 
     def test_articles_are_written_for_about_eleven_years(self, loaded):
-        """The Flesch-Kincaid grade: 6 is an age of about 11; headings are no sentences."""
+        """The Flesch-Kincaid grade; 6 is an age of about 11."""
         for page in live_articles():
             text = " ".join(
                 passage.words

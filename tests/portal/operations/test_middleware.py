@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.http import UnreadablePostError
 from django.test import Client
+from django.test.client import FakePayload
 
 from tests.factories.accounts import UserFactory
 
@@ -142,3 +144,17 @@ def test_text_without_nul_byte_passes(client):
     response = client.post("/account/login/", {"login": "a\tb ✓@example.com"})
 
     assert response.status_code == 200
+
+
+def test_request_that_breaks_off_is_refused():
+    class BrokenOff(FakePayload):
+        def read(self, *_size):
+            raise UnreadablePostError("connection lost")
+
+    response = Client(raise_request_exception=False).post(
+        "/account/login/",
+        content_type="application/x-www-form-urlencoded",
+        **{"wsgi.input": BrokenOff(b"login=a"), "CONTENT_LENGTH": 7},
+    )
+
+    assert response.status_code == 400

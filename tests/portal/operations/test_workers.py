@@ -1,13 +1,16 @@
 """A task outlives the worker that took it."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from portal.operations import heart
 from portal.operations.domain import workers
-from portal.operations.heart import Heart
 from portal.operations.models import Worker
 from portal.operations.tasks import clear_sessions
 
@@ -75,6 +78,16 @@ def test_task_that_ends_all_its_workers_fails(taken, clock):
     )
 
 
+def test_task_that_ended_well_after_all_is_left_alone(taken):
+    """Between the look and the lock, the worker was done."""
+    task = taken("slow")
+    task.set_successful(None)
+
+    assert workers._give_back(task.pk) is False
+    task.refresh_from_db()
+    assert task.status == "SUCCESSFUL"
+
+
 def test_workers_sign_on_and_off(clock):
     workers.sign_of_life("one")
     workers.sign_of_life("two")
@@ -84,6 +97,42 @@ def test_workers_sign_on_and_off(clock):
     seconds_later(clock, 600)
     workers.reap()
     assert not Worker.objects.exists()
+
+
+def test_heart_waits_for_a_database_that_is_away(
+    monkeypatch, settings, one_connection, caplog
+):
+    settings.SCHEDULE = {}
+    closed = []
+    monkeypatch.setattr(heart.connection, "close", lambda: closed.append(True))
+
+    def away():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr(heart.workers, "reap", away)
+
+    heart.Heart().beat()
+
+    assert closed == [True]
+    assert caplog.messages == ["The database is away."]
+
+
+def test_heart_beats_until_it_is_stopped(monkeypatch):
+    beats = threading.Semaphore(0)
+    monkeypatch.setattr(heart.Heart, "beat", lambda _heart: beats.release())
+    mine = heart.Heart(seconds=0.01)
+
+    mine.start()
+    for _ in range(3):
+        assert beats.acquire(timeout=5)
+    mine.stop()
+
+    assert not mine.is_alive()
+
+
+def test_worker_is_not_needed_where_tasks_run_at_once():
+    with pytest.raises(CommandError, match="no worker is needed"):
+        call_command("worker")
 
 
 def test_heart_shows_life_starts_jobs_and_reaps(taken, clock, settings, one_connection):
@@ -96,7 +145,7 @@ def test_heart_shows_life_starts_jobs_and_reaps(taken, clock, settings, one_conn
     orphan = taken("dead")
     seconds_later(clock, 21)
 
-    Heart(worker_id="mine").beat()
+    heart.Heart(worker_id="mine").beat()
 
     assert Worker.objects.get().seen_at == timezone.now()
     orphan.refresh_from_db()
