@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.accounts.views import doors, limits, people
+from portal.content.check.views import check
 from portal.content.views import serve as serve_page
 from portal.operations.views import errors
 from portal.ui import views as ui_views
@@ -37,6 +38,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
+    path("check/", check, name="check"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("_util/login/", doors.to("account_login")),

@@ -152,6 +152,7 @@ ROWS: dict[str, Row] = {
     "account_logout": Row(get=everybody(YES), post=everybody(YES)),
     "audit:report": Row(get=ADMIN_ONLY, post=ADMIN_READS),
     "audit:report-results": Row(get=ADMIN_ONLY, post=ADMIN_READS),
+    "check": Row(get=everybody(YES), post=everybody(YES), data={"temp": "38.5"}),
     "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),

@@ -119,12 +119,14 @@ def hang_doors(*, by, language: str = "en") -> HomePage:
     home = HomePage.objects.get(locale__language_code=language)
     if home.doors:
         return home
-    home.doors = [
-        ("door", {"label": d["label"], "text": d["text"], "page": _at(home, d["page"])})
-        for d in written["doors"]
-    ]
+    home.doors = [("door", _door(door, home)) for door in written["doors"]]
     home.save_revision(user=by).publish(skip_permission_checks=True)
     return home
+
+
+def _door(written: dict, home: HomePage) -> dict:
+    page = _at(home, written["page"]) if "page" in written else None
+    return {"address": "", **written, "page": page}
 
 
 def _at(home: HomePage, path: str) -> Page:
