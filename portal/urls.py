@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.accounts.views import doors, limits, people
+from portal.content.search.views import search
 from portal.content.views import serve as serve_page
 from portal.operations.views import errors
 from portal.ui import views as ui_views
@@ -30,6 +31,7 @@ urlpatterns = [
     path("", include("portal.content.urls")),
 ]
 urlpatterns += i18n_patterns(
+    path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
