@@ -50,14 +50,25 @@ def _written(stems: list[str], language: str) -> set[str]:
 def _near(strange: list[str], language: str, known) -> dict[str, list[str]]:
     if not strange:
         return {}
-    rests = set().union(*map(neighbours, strange))
+    spellings = {form: (form, stem(form, language)) for form in strange}
+    rests = {
+        rest
+        for both in spellings.values()
+        for each in both
+        for rest in neighbours(each)
+    }
     rows = SearchNeighbour.objects.filter(form__language=language, rest__in=rests)
-    pages = set(rows.values_list("form__form", flat=True).distinct()[:MOST_CANDIDATES])
-    return {form: nearest(form, pages | known.lexicon.near(form)) for form in strange}
+    rows = rows.values_list("form_id", "form__form").distinct().order_by("form_id")
+    pages = {form for _, form in rows[:MOST_CANDIDATES]}
+
+    def meant(each: str) -> list[str]:
+        return nearest(each, pages | known.lexicon.near(each))
+
+    return {form: meant(form) or meant(own) for form, own in spellings.values()}
 
 
 def _word(form, own, meant, near, known, language) -> Word:
-    stems = dict.fromkeys(meant, IN_OTHER_WORDS) | {own: AS_TYPED}
+    stems = dict.fromkeys(sorted(meant), IN_OTHER_WORDS) | {own: AS_TYPED}
     for each in near:
         its_stem = stem(each, language)
         for other in (its_stem, *known.meanings([its_stem])[0]):

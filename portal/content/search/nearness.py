@@ -13,8 +13,8 @@ BEGINNING = 7
 
 
 def slips(form: str) -> int:
-    """How many slips a word of that length may hold."""
-    if len(form) < 4 or form.isdigit():
+    """How many slips a word of that length may hold; none in another script."""
+    if len(form) < 4 or form.isdigit() or not form.isascii():
         return 0
     return 1 if len(form) <= BEGINNING else 2
 

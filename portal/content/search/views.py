@@ -22,6 +22,8 @@ def search(request):
     query = typed[:LONGEST]
     known = tree.of(request)
     language = known.language(get_language()) if known else get_language()
+    if known:
+        request._wagtail_site = known.site  # where Wagtail keeps what it found out
     answer = finding.find(query, language=language, request=request)
     flags = red_flags.raised_by(query)
     if query and not answer.results and not flags and request.method == "GET":

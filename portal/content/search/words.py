@@ -8,6 +8,7 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from unicodedata import name
 
 import snowballstemmer
 from anyascii import anyascii
@@ -22,7 +23,13 @@ _of_thread = threading.local()  # a stemmer keeps the word it works on
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """One word without accents, capitals or another script; "" when nothing is left."""
+    """One word without accents, capitals and apostrophes; "" when nothing is left.
+
+    A word of another script keeps its letters: spelled in ours it would only look like
+    a slip of some other word.
+    """
+    if not all("LATIN" in name(c, "") for c in word if c.isalpha()):
+        return unicodedata.normalize("NFKC", word).casefold()[:LONGEST]
     return BEYOND_FORMS.sub("", anyascii(word).lower())[:LONGEST]
 
 
