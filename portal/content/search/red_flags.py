@@ -5,6 +5,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import yaml
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from portal.content.search.nearness import Lexicon, nearest
@@ -24,6 +26,11 @@ class Flag:
     def card(self) -> dict:
         """Heading, items and text in the language being read, else in English."""
         return self.cards.get(get_language() or "en", self.cards["en"])
+
+    @property
+    def text(self) -> SafeString:
+        """What the card says below its list."""
+        return format_html("<p>{}</p>", self.card["text"])
 
 
 @dataclass(frozen=True, kw_only=True)

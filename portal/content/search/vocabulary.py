@@ -44,15 +44,16 @@ def of(language: str) -> Vocabulary:
     path = FOLDER / f"{language}.yaml"
     written = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
     synonyms: dict[Phrase, frozenset[str]] = {}
-    said_forms: set[str] = set()
+    known_forms: set[str] = set()
     for entry in written.get("synonyms", ()):
         meant = frozenset(
             each for text in entry["find"] for each in stems(text, language)
         )
+        known_forms.update(form for text in entry["find"] for form in forms(text))
         for said in entry["when"]:
             phrase = tuple(stems(said, language))
             synonyms[phrase] = synonyms.get(phrase, frozenset()) | meant
-            said_forms.update(forms(said))
+            known_forms.update(forms(said))
     stop_words = {
         stem(form, language)
         for text in written.get("no_meaning", ())
@@ -62,5 +63,5 @@ def of(language: str) -> Vocabulary:
         stop_words=frozenset(stop_words),
         synonyms=synonyms,
         known=frozenset(each for phrase in synonyms for each in phrase),
-        lexicon=Lexicon(said_forms),
+        lexicon=Lexicon(known_forms),
     )
