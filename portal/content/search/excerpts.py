@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from portal.content.search.words import spans, stem
 
 AROUND = 110  # letters on each side of the middle
-PASSAGES = 80  # looked at, at most
+PASSAGES = 40  # looked at, at most
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,13 @@ class Part:
     marked: bool = False
 
 
-def excerpt(text: str, asked: set[str], language: str) -> tuple[Part, ...]:
-    """The passage that holds most of the words; the first one when none does."""
+def excerpt(
+    text: str, asked: set[str], language: str, *, enough: int
+) -> tuple[Part, ...]:
+    """The passage that holds most of the words; the first one when none does.
+
+    A passage with `enough` of the words is taken at once.
+    """
     passages = text.splitlines()[:PASSAGES] or [""]
     best, places = passages[0], []
     for passage in passages:
@@ -28,7 +33,7 @@ def excerpt(text: str, asked: set[str], language: str) -> tuple[Part, ...]:
         ]
         if len({each[2] for each in found}) > len({each[2] for each in places}):
             best, places = passage, found
-        if {each[2] for each in places} == asked:
+        if len({each[2] for each in places}) >= enough:
             break
     return _cut(best, [(start, end) for start, end, _ in places])
 

@@ -17,7 +17,7 @@ from portal.content.search.asking import Word
 from portal.content.search.excerpts import Part, excerpt
 from portal.content.search.words import stems
 
-SHOWN = 20
+SHOWN = 10
 HEAVIEST = 100  # pages looked at for each stem
 MOST_STEMS = 40
 # Not in the ORM: SQLite takes a limit inside a union only in a query of its own.
@@ -53,20 +53,24 @@ def find(query: str, *, language: str, request) -> Answer:
     first = promoted(query, language)
     found = best(asked, language)
     order = list(dict.fromkeys([*first, *found]))[: SHOWN * 2]
-    pages = _open_pages(order)
+    pages = _open_pages(order, language)
     stems_asked = {each for word in asked for each in word.stems}
     results = (
         Result(
             title=pages[key].title,
             url=pages[key].get_url(request),
-            excerpt=excerpt(pages[key].search_document.text, stems_asked, language),
+            excerpt=excerpt(
+                pages[key].search_document.text,
+                stems_asked,
+                language,
+                enough=len(asked),
+            ),
             promoted=key in first,
         )
-        for key in order
-        if key in pages
+        for key in [key for key in order if key in pages][:SHOWN]
     )
     return Answer(
-        results=tuple(results)[:SHOWN],
+        results=tuple(results),
         read_as=tuple(word for word in asked if word.read_as),
     )
 
@@ -74,10 +78,10 @@ def find(query: str, *, language: str, request) -> Answer:
 def promoted(query: str, language: str) -> list[int]:
     """The pages that editors put first for these words."""
     asked = set(stems(query, language))
-    rows = PromotedResult.objects.filter(page__search_document__language=language)
+    rows = PromotedResult.objects.values_list("words", "page_id")
     return [
         page
-        for words, page in rows.values_list("words", "page_id")
+        for words, page in rows
         if any(set(stems(part, language)) <= asked for part in words.split(","))
     ]
 
@@ -132,9 +136,9 @@ def _postings(asked: list[Word], language: str) -> list[tuple[int, str, int]]:
     return sorted({tuple(row) for row in rows})
 
 
-def _open_pages(keys: list[int]) -> dict[int, Page]:
-    """Those pages that are live and that nobody needs a key for."""
+def _open_pages(keys: list[int], language: str) -> dict[int, Page]:
+    """Those in the language that are live and that nobody needs a key for."""
     if not keys:
         return {}
-    pages = Page.objects.live().public().filter(search_document__isnull=False)
+    pages = Page.objects.live().public().filter(search_document__language=language)
     return pages.select_related("locale", "search_document").in_bulk(keys)

@@ -396,7 +396,7 @@ def test_common_words_are_completed_where_a_rare_one_was_found(monkeypatch):
 
 
 def test_an_excerpt_is_cut_at_words_around_the_first_place():
-    parts = excerpt("word " * 60 + "crusts " + "more " * 60, {"crust"}, "en")
+    parts = excerpt("word " * 60 + "crusts " + "more " * 60, {"crust"}, "en", enough=1)
 
     shown = "".join(part.text for part in parts)
     assert [part.text for part in parts if part.marked] == ["crusts"]
@@ -406,5 +406,5 @@ def test_an_excerpt_is_cut_at_words_around_the_first_place():
 
 
 def test_an_excerpt_without_a_place_is_the_beginning():
-    assert excerpt("One.\nTwo.", {"crust"}, "en")[0].text == "One."
-    assert excerpt("", {"crust"}, "en") == ()
+    assert excerpt("One.\nTwo.", {"crust"}, "en", enough=1)[0].text == "One."
+    assert excerpt("", {"crust"}, "en", enough=1) == ()
