@@ -18,7 +18,7 @@ from portal.content.search.excerpts import Part, excerpt
 from portal.content.search.words import stems
 
 SHOWN = 10
-HEAVIEST = 100  # pages looked at for each stem
+HEAVIEST = 60  # pages looked at for each stem
 MOST_STEMS = 40
 # Not in the ORM: SQLite takes a limit inside a union only in a query of its own.
 OF_ONE_STEM = """SELECT * FROM (
