@@ -10,7 +10,7 @@ base = $(PYTHON) requirements/environment.py base
 development = $(PYTHON) requirements/environment.py development
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test fmt check bench screenshots
+.PHONY: help run demo-reset test fmt check messages bench screenshots
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ fmt: ## Format Python and templates
 
 check: ## Format, lint, imports, migrations, locks, translations: say what is off
 	@$(development) python -m tests.check
+
+messages: ## Gather the texts to translate, with gettext, and compile them
+	@$(development) python -m tests.house.catalogues --gather
 
 bench: ## Measure against a bare Django view
 	@$(development) python -m tests.bench $(ARGS)

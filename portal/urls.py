@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.accounts.views import doors, limits, people
+from portal.content.check.views import check
 from portal.content.search.views import search
 from portal.content.views import serve as serve_page
 from portal.operations.views import errors
@@ -25,14 +26,21 @@ urlpatterns = [
     # settings say; there is one door, and it is ours.
     path("cms/login/", doors.to("account_login")),
     re_path(r"^cms/password_reset/", doors.to("account_login")),
-    path("cms/account/", require_admin_access(people.AdminPreferences.as_view())),
-    path("cms/", include(wagtailadmin_urls)),
+    path(
+        "cms/account/",
+        doors.with_key(require_admin_access(people.AdminPreferences.as_view())),
+    ),
+    path(
+        "cms/",
+        include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, doors.with_key)),
+    ),
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
+    path("check/", check, name="check"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("_util/login/", doors.to("account_login")),

@@ -5,6 +5,7 @@
 With --mend, whatever can mend itself does; without, nothing is written.
 """
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -50,6 +51,11 @@ CHECKS = {
         [*PYTHON, "tests.house.catalogues"],
     ),
 }
+if shutil.which("xgettext"):
+    CHECKS["messages of the code"] = (
+        [*PYTHON, "tests.house.catalogues", "--missing"],
+        None,
+    )
 
 
 def main(arguments: list[str]) -> int:

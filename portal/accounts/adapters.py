@@ -46,6 +46,14 @@ class AccountAdapter(DefaultAccountAdapter):
             require_https=self.request.is_secure(),
         )
 
+    def get_login_redirect_url(self, request):
+        """The account page; from a door in no chosen language, in the person's own."""
+        language = translation.get_language()
+        if language == settings.LANGUAGE_CODE:
+            language = request.user.language
+        with translation.override(language):
+            return super().get_login_redirect_url(request)
+
     def get_password_change_redirect_url(self, request):
         return reverse("account")
 

@@ -38,7 +38,7 @@ NOT_ACTIVITY = frozenset(
     {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 )
 # What stays open without the second factor, beside everything under /account/.
-ALWAYS_OPEN = frozenset({"wagtailadmin_logout", "set_language"})
+ALWAYS_OPEN = frozenset({"wagtailadmin_logout"})
 
 
 def has_session(request) -> bool:

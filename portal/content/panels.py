@@ -48,5 +48,5 @@ class BeforePublishingPanel(Panel):
         def _anchor(self, field: str) -> str:
             if field in ON_PROMOTE_TAB:
                 return "#tab-promote"
-            siblings = self.prefix.removesuffix(self.panel.clean_name)
-            return f"#panel-{siblings}{field}-section"
+            group = self.prefix.removesuffix(f"-child-{self.panel.clean_name}")
+            return f"#{group}-{field}-section"

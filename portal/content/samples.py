@@ -69,6 +69,17 @@ def blocks() -> dict:
             "text": f"<p>{sentence}</p>",
             "sources": ["M6"],
         },
+        **_figures(sentence),
+        "questions": {
+            "questions": [
+                {"question": _("How long?"), "answer": f"<p>{sentence}</p>"},
+            ]
+        },
+    }
+
+
+def _figures(sentence: str) -> dict:
+    return {
         "picture": {
             "skin_tone": SkinTone.BROWN,
             "caption": _("Day 1"),
@@ -81,11 +92,6 @@ def blocks() -> dict:
             columns=[{"heading": _("Days")}, {"heading": _("What is usual")}],
             row_data=[{"values": ["0–1", sentence]}],
         ),
-        "questions": {
-            "questions": [
-                {"question": _("How long?"), "answer": f"<p>{sentence}</p>"},
-            ]
-        },
     }
 
 
@@ -102,9 +108,9 @@ def everything() -> dict:
         "sign_off": charting.sign_off(),
         "rendition": rendition,
         "contents": [
-            ("a", _("First part")),
-            ("b", _("Second part")),
-            ("c", _("Third")),
+            ("care", _("First part")),
+            ("chart", _("Second part")),
+            ("forms", _("Third")),
         ],
         "entries": {
             "has_other_pages": True,

@@ -140,10 +140,23 @@ def _needed(value: Mapping[str, Any], key: str) -> Any:
     return value[key]
 
 
+def _or_blank(value: object, blank: object) -> Any:
+    """The value, or a blank one for what was not told; `false` is not a blank."""
+    return blank if value is None else value
+
+
+def _day_of(data: Mapping[str, Any]) -> Any:
+    day = _needed(data, "day")
+    if isinstance(day, int) and day > LONGEST_COURSE:
+        sentence = f"'day' must be at most {LONGEST_COURSE}, not {day}."
+        raise AnswerError("day", sentence)
+    return day
+
+
 def _profile_of(data: Mapping[str, Any]) -> Profile:
-    told = _mapping("profile", data.get("profile") or {})
+    told = _mapping("profile", _or_blank(data.get("profile"), {}))
     _known(told, "risk", "age")
-    risks, age = told.get("risk") or (), told.get("age")
+    risks, age = _or_blank(told.get("risk"), ()), told.get("age")
     CATALOGUE.item("risk").check(risks)
     if age is not None and (not isinstance(age, int) or isinstance(age, bool)):
         raise AnswerError("age", f"'age' must be a whole number, not {age!r}.")
@@ -151,7 +164,7 @@ def _profile_of(data: Mapping[str, Any]) -> Profile:
 
 
 def _history_of(data: Mapping[str, Any]) -> Sequence[Earlier]:
-    told = data.get("history") or []
+    told = _or_blank(data.get("history"), [])
     if not isinstance(told, list):
         raise AnswerError("history", "'history' must be a list of earlier reports.")
     found = []
@@ -159,7 +172,7 @@ def _history_of(data: Mapping[str, Any]) -> Sequence[Earlier]:
         report = _mapping("history", old)
         _known(report, "day", "answers")
         answers = _mapping("answers", _needed(report, "answers"))
-        found.append(Earlier(_needed(report, "day"), answers))
+        found.append(Earlier(_day_of(report), answers))
     return found
 
 
@@ -202,7 +215,7 @@ def _told(assessment: triage.Assessment, told: Json, language: str) -> Json:
 
 
 def assess_json(data: object, *, language: str = "en") -> Json:
-    """The assessment of a report that follows `schema`, ready to be written as JSON.
+    """The assessment of a report that follows `schema`, ready for JSON.
 
     Anything that the schema does not know is refused with an `AnswerError`, whose
     words say what is wrong and what was perhaps meant.
@@ -212,7 +225,7 @@ def assess_json(data: object, *, language: str = "en") -> Json:
     answers = _mapping("answers", _needed(report, "answers"))
     profile, history = _profile_of(report), _history_of(report)
     assessment = triage.assess(
-        answers, day=_needed(report, "day"), profile=profile, history=history
+        answers, day=_day_of(report), profile=profile, history=history
     )
     risks = sorted({*profile.all_risks, *(answers.get("risk") or ())})
     told = {**answers, "risk": risks, HISTORY: f"{len(history)} earlier"}

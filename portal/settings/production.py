@@ -132,8 +132,6 @@ SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
-LANGUAGE_COOKIE_NAME = "__Host-language"
-LANGUAGE_COOKIE_SECURE = True
 
 LOGGING["handlers"]["console"]["formatter"] = "json"
 LOGGING["root"]["level"] = "INFO"

@@ -6,6 +6,7 @@ import pytest
 
 from tests import services
 from tests.production import stack as production
+from tests.production.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +17,8 @@ def stack():
             leave_out(services.advice(name))
     with production.running() as running:
         yield running
+
+
+@pytest.fixture
+def visitor():
+    return Visitor(production.HOST)

@@ -18,11 +18,13 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import boto3
+import psycopg
 
 from portal.settings.env import BASE_DIR
 from tests import services
 from tests.production.gate import Gate
 from tests.production.mailbox import Mailbox
+from tests.production.visitor import Visitor
 
 HOST = "smp.example.org"
 S3_KEY = {"aws_access_key_id": "portal", "aws_secret_access_key": "portal-secret"}
@@ -56,6 +58,11 @@ class Stack:
             raise RuntimeError(f"manage.py {arguments[0]} failed:\n{done.stderr}")
         return done.stdout
 
+    def rows(self, query: str, *parameters) -> list[tuple]:
+        """What the database itself answers."""
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            return connection.execute(query, parameters).fetchall()
+
     def log(self) -> str:
         """Everything any process has written."""
         return "".join(path.read_text() for path in sorted(self.folder.glob("*.log")))
@@ -79,6 +86,8 @@ class Stack:
         self.webs.append(process)
         self.web.append(port)
         services.wait_for_port(port, process, seconds=60)
+        # The port is open before the process behind it has read its code.
+        assert Visitor(HOST).get(port, "/health/live").status == 200
 
     def start_worker(self) -> None:
         name = f"worker-{len(self.workers) + 1}"

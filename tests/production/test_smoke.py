@@ -1,19 +1,19 @@
-"""The production installation, whole and with its neighbours failing."""
+"""The production installation at work."""
 
 import json
 import re
-import signal
-import time
+import sys
 import urllib.error
 import urllib.request
 from urllib.parse import parse_qs, urlsplit
 
 import brotli
-import psycopg
 import pytest
 
+from tests import services
 from tests.production.stack import HOST
 from tests.production.visitor import Visitor
+from tests.production.waiting import eventually
 
 pytestmark = [pytest.mark.production, pytest.mark.xdist_group("production")]
 
@@ -24,27 +24,6 @@ from django.core.files.storage import storages
 private = storages["private"]
 print(private.url(private.save("healing.txt", ContentFile(b"day four"))))
 """
-ENQUEUE = "from tests.production import tasks; tasks.write_slowly.enqueue(%r, 120)"
-
-
-@pytest.fixture
-def visitor():
-    return Visitor(HOST)
-
-
-def rows(stack, query, *parameters):
-    with psycopg.connect(stack.environment["DATABASE_URL"]) as connection:
-        return connection.execute(query, parameters).fetchall()
-
-
-def eventually(look, *, seconds):
-    """The first truthy answer; AssertionError when none comes in time."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if found := look():
-            return found
-        time.sleep(0.25)
-    raise AssertionError(f"Nothing within {seconds} s.")
 
 
 def fetch(url):
@@ -122,8 +101,7 @@ def test_sign_up_mails_once_and_the_session_holds_on_both_web_processes(stack, v
         assert address in account.text
         assert "no-store" in account.headers["Cache-Control"]
     assert len(stack.mailbox.to(address)) == 1
-    assert rows(
-        stack,
+    assert stack.rows(
         "SELECT count(*) FROM operations_outgoingmail WHERE "
         "sent_at IS NULL OR recipients <> '[]' OR message <> ''",
     ) == [(0,)]
@@ -155,83 +133,26 @@ def test_private_file_opens_with_a_link_of_one_minute_alone(stack):
     assert query["X-Amz-Expires"] == ["60"]
 
 
-def test_task_of_a_killed_worker_is_done_by_another(stack, tmp_path):
-    diary = tmp_path / "diary"
-    stack.manage("shell", "-v0", "-c", ENQUEUE % str(diary))
-    eventually(diary.exists, seconds=15)
-    victim = int(re.match(r"began (\d+)", diary.read_text())[1])
-    process = next(each for each in stack.workers if each.pid == victim)
-
-    process.send_signal(signal.SIGKILL)
-    process.wait()
-    stack.start_worker()
-
-    eventually(lambda: "ended" in diary.read_text(), seconds=60)
-    lines = [line.split() for line in diary.read_text().splitlines()]
-    assert [word for word, _pid in lines] == ["began", "began", "ended"]
-    assert str(victim) not in {pid for _word, pid in lines[1:]}
-
-
-def test_each_due_time_starts_one_task_however_many_schedulers(stack):
-    name = "publish scheduled pages"
-    path = "portal.operations.tasks.publish_scheduled_pages"
-    runs = "SELECT count(*) FROM operations_scheduledrun WHERE job = %s"
-    tasks = (
-        "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE task_path = %s"
+def test_one_command_runs_web_and_worker_and_ends_both(stack):
+    port = services.free_port()
+    process = stack.start(
+        "up", [sys.executable, "manage.py", "up", "--port", str(port)]
     )
-    counted = rows(stack, f"SELECT ({runs}), ({tasks})", name, path)
-    assert counted[0][0] >= 1
-
-    def next_round():
-        now = rows(stack, f"SELECT ({runs}), ({tasks})", name, path)
-        return now if now > counted else None
-
-    [(run, started)] = eventually(next_round, seconds=75)
-
-    assert run == started
-
-
-def test_site_stays_up_without_its_cache(stack, visitor):
-    stack.cache.shut()
+    log = stack.folder / "up.log"
+    workers = "SELECT count(*) FROM operations_worker"
+    [(before,)] = stack.rows(workers)
     try:
-        for path in ("/", "/account/login/"):
-            started = time.monotonic()
-            assert visitor.get(stack.web[0], path).status == 200
-            assert time.monotonic() - started < 5
-        refused = visitor.post(
-            stack.web[0], "/account/login/", login="ada@example.com", password="x"
+        eventually(
+            lambda: f"Scalpwise is at https://{HOST}\n" in log.read_text(), seconds=40
         )
-        assert refused.status == 429  # what cannot be counted is not let through
-        ready = visitor.get(stack.web[0], "/health/ready")
-        assert (ready.status, json.loads(ready.body)["failed"]) == (503, ["cache"])
+        eventually(lambda: stack.rows(workers) == [(before + 1,)], seconds=20)
     finally:
-        stack.cache.open()
-    eventually(
-        lambda: visitor.get(stack.web[0], "/health/ready").status == 200, seconds=20
-    )
+        process.terminate()
 
-
-def test_site_says_it_is_away_without_its_database_and_comes_back(stack, visitor):
-    one, two = stack.web
-    visitor.cookies["__Host-session"] = "x" * 32
-    stack.database.shut()
-    try:
-        for port, path in ((one, "/"), (two, "/"), (one, "/account/")):
-            started = time.monotonic()
-            answer = visitor.get(port, path)
-            assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
-            assert "We are away for a moment" in answer.text
-            assert time.monotonic() - started < 5
-        probe = Visitor(HOST)
-        assert probe.get(one, "/health/live").status == 200
-        ready = probe.get(one, "/health/ready")
-        assert ready.status == 503
-        assert "database" in json.loads(ready.body)["failed"]
-    finally:
-        stack.database.open()
-    for port in stack.web:
-        eventually(lambda port=port: visitor.get(port, "/").status == 200, seconds=20)
-    assert [worker.poll() for worker in stack.workers[-2:]] == [None, None]
+    assert process.wait(timeout=30) == 0
+    with pytest.raises(ConnectionRefusedError):
+        Visitor(HOST).get(port, "/health/live")
+    assert stack.rows(workers) == [(before,)]
 
 
 def test_logs_are_json_without_anything_of_people(stack):

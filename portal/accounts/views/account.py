@@ -2,7 +2,6 @@
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,11 +25,7 @@ def overview(request):
         user = form.save()
         with translation.override(user.language):
             messages.success(request, _("Your details are saved."))
-            response = redirect("account")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax"
-        )
-        return response
+            return redirect("account")
     factors = Authenticator.objects.filter(user=request.user)
     kinds = [factor.type for factor in factors]
     context = {

@@ -51,8 +51,8 @@ class ReviewerMissing(ValueError):
 
 def names(language: str = "en") -> list[str]:
     """The files of a language, those first to which others lead."""
-    files = sorted((FOLDER / language).glob("*.yaml"))
-    written = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in files}
+    files = (FOLDER / language).glob("*.yaml")
+    written = {path.stem: _written(path.stem, language) for path in files}
     return sorted(written, key=lambda name: (written[name]["order"], name))
 
 
@@ -72,10 +72,7 @@ def load(
     of `reviewer` when `publish` says so; otherwise it goes into review, handed in by
     `by`. Raises UnknownArticle, and ValidationError when a publishing rule objects.
     """
-    path = FOLDER / language / f"{name}.yaml"
-    if not path.exists():
-        raise UnknownArticle(name)
-    written = yaml.safe_load(path.read_text("utf-8"))
+    written = _written(name, language)
     parent = _parent(written, language)
     model = apps.get_model("content", written["type"])
     found = model.objects.child_of(parent).filter(slug=written["slug"]).first()
@@ -90,6 +87,13 @@ def load(
         page.author = author
     _fill(page, written)
     return _release(page, reviewer=reviewer, publish=publish, by=by)
+
+
+def _written(name: str, language: str) -> dict:
+    path = FOLDER / language / f"{name}.yaml"
+    if not path.is_file():
+        raise UnknownArticle(name)
+    return yaml.safe_load(path.read_text("utf-8"))
 
 
 def load_all(
@@ -111,16 +115,18 @@ def load_all(
 @transaction.atomic
 def hang_doors(*, by, language: str = "en") -> HomePage:
     """Lead from the front page to the pages its file names; once only."""
-    written = yaml.safe_load((FOLDER / language / "home.yaml").read_text("utf-8"))
+    written = _written("home", language)
     home = HomePage.objects.get(locale__language_code=language)
     if home.doors:
         return home
-    home.doors = [
-        ("door", {"label": d["label"], "text": d["text"], "page": _at(home, d["page"])})
-        for d in written["doors"]
-    ]
+    home.doors = [("door", _door(door, home)) for door in written["doors"]]
     home.save_revision(user=by).publish(skip_permission_checks=True)
     return home
+
+
+def _door(written: dict, home: HomePage) -> dict:
+    page = _at(home, written["page"]) if "page" in written else None
+    return {"address": "", **written, "page": page}
 
 
 def _at(home: HomePage, path: str) -> Page:

@@ -9,7 +9,6 @@ from django.forms import Select
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -187,11 +186,7 @@ class ArticlePage(BasePage):
         FieldPanel("clinical_reviewer", read_only=True),
         FieldPanel("last_reviewed_on", read_only=True),
         FieldPanel("next_review_on"),
-        RowsPanel(
-            "changes",
-            heading=_("What changed"),
-            label=pgettext_lazy("one of the changes of a page", "Change"),
-        ),
+        RowsPanel("changes", heading=_("What changed"), label=_("change")),
     ]
 
     class Meta:

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from portal.content import presenting, publishing, reading, revisions
@@ -53,7 +53,6 @@ class BasePage(Page):
             heading=_("In lists and when shared"),
         ),
     ]
-    settings_panels = [PublishingPanel(), *Page.settings_panels[1:]]
 
     class Meta:
         abstract = True

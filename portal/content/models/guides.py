@@ -45,3 +45,8 @@ class GuidePage(ArticlePage):
 
     class Meta:
         verbose_name = _("guide")
+
+    @property
+    def tells_when_to_get_help(self) -> bool:
+        """Whether it holds a care card, after which a reader may check a symptom."""
+        return any(block.block_type == "care_card" for block in self.body)

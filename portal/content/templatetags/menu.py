@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from django import template
-from django.utils.translation import get_language
+from django.urls import translate_url
+from django.utils.translation import get_language, override
 
 from portal.content import tree
 
@@ -18,6 +19,7 @@ class MenuItem:
 
     label: str
     url: str
+    language: str  # of the label, when the page around it speaks another
     urgent: bool
     current: bool
 
@@ -26,17 +28,25 @@ class MenuItem:
 def main_menu(context) -> list[MenuItem]:
     """The live pages marked "show in menus", in tree order.
 
-    A language without a front page of its own gets the menu of the site's language.
+    A language without a front page of its own gets the menu of the site's language;
+    its addresses keep the reader's language for what surrounds the page.
     """
     request = context["request"]
     known = tree.of(request)
-    entries = known.menus[known.language(get_language())] if known else ()
-    return [
-        MenuItem(
-            label=entry.title,
-            url=entry.url,
-            urgent=entry.slug == GET_HELP_SLUG,
-            current=request.path.startswith(entry.url),
+    spoken = get_language()
+    language = known.language(spoken) if known else spoken
+    foreign = language != spoken
+    items = []
+    for entry in known.menus[language] if known else ():
+        with override(language):
+            url = translate_url(entry.url, spoken) if foreign else entry.url
+        items.append(
+            MenuItem(
+                label=entry.title,
+                url=url,
+                language=language if foreign else "",
+                urgent=entry.slug == GET_HELP_SLUG,
+                current=request.path.startswith(url),
+            )
         )
-        for entry in entries
-    ]
+    return items

@@ -77,4 +77,6 @@ def language_links(context) -> list[dict[str, str]]:
 @register.simple_tag
 def home_url() -> str:
     """The home page in the language being read."""
-    return translate_url("/", get_language())
+    language = get_language()
+    with override(settings.LANGUAGE_CODE):
+        return translate_url("/", language)

@@ -71,6 +71,8 @@ def test_letter_speaks_the_language_of_its_reader(invite):
     _invitation, path = invite()
 
     assert path.startswith("/es/account/")
+    assert mail.outbox[0].subject == "Tu invitación a Scalpwise"
+    assert "Tu función: Edición." in mail.outbox[0].body
 
 
 def test_letter_of_the_command_line_names_nobody(invite):

@@ -343,6 +343,8 @@ def test_mails_are_in_the_language_of_their_reader(signed_in, user, settings):
     activate_totp(signed_in)
 
     assert "/es/account/" in mail.outbox[-1].body
+    assert "Se ha añadido una aplicación de códigos" in mail.outbox[-1].subject
+    assert "Si has sido tú, todo está bien." in mail.outbox[-1].body
 
 
 def test_security_mail_tells_what_and_where_to_look(signed_in, user):

@@ -280,6 +280,22 @@ def test_next_leads_on_here(client, user):
     assert response.url == "/es/account/"
 
 
+def test_sign_in_leads_to_the_language_the_person_asked_for(client, sign_in):
+    UserFactory(email="nia@example.com", language="es")
+
+    assert sign_in("nia@example.com").url == "/es/account/"
+    assert "Tus permisos" in client.get("/es/account/").content.decode()
+
+
+def test_sign_in_at_the_spanish_door_stays_spanish(client, user):
+    answer = client.post(
+        "/es/account/login/", {"login": user.email, "password": PASSWORD}
+    )
+
+    assert user.language == "en"
+    assert answer.url == "/es/account/"
+
+
 def test_evil_host_is_refused(client, user):
     response = client.post(
         reverse("account_reset_password"),

@@ -11,10 +11,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.formats import date_format
 from PIL import Image as Pixels
+from wagtail.blocks import StructBlockValidationError
 from wagtail.images.models import Image
 from wagtail.models import Collection, Locale, PageViewRestriction
 
 from portal.content.models import PageChange, PageSource, SideEffectPage
+from portal.content.models.home import DoorBlock
 from tests.conftest import NOW, TODAY
 from tests.factories.content import (
     ContributorFactory,
@@ -249,6 +251,7 @@ class TestLanguages:
 
         assert response.status_code == 200
         assert '<div lang="en">' in html
+        assert 'href="/es/side-effects/" aria-current="page" lang="en">' in html
         assert f'<link rel="canonical" href="http://testserver{page.url}">' in html
 
     def test_translations_are_named_and_reached(self, client):
@@ -272,6 +275,7 @@ class TestLanguages:
         assert "<h1>Enrojecimiento</h1>" in answer
         assert f'hreflang="en" href="{page.full_url}"' in answer
         assert "<h1>Redness</h1>" not in answer
+        assert 'aria-current="page" lang=' not in answer
 
 
 class TestLists:
@@ -324,6 +328,42 @@ def test_the_front_page_opens_only_doors_behind_which_is_something(client):
 
     assert 'href="/guides/help/">Open</a>' in html
     assert "Shut" not in html
+
+
+def test_a_door_leads_to_the_check_in_the_language_of_the_front_page(client):
+    home = HomePageFactory(published=True)
+    home.doors = [
+        ("door", {"label": "Check", "text": "x", "page": None, "address": "check"})
+    ]
+    home.save_revision().publish()
+
+    assert 'href="/check/">Check</a>' in read(client, home)
+    home.locale = Locale.objects.get_or_create(language_code="es")[0]
+    assert [door["url"] for door in home.open_doors()] == ["/es/check/"]
+
+
+def test_a_door_leads_to_one_place():
+    guide = GuidePageFactory(published=True)
+    block = DoorBlock()
+
+    def door(**leads_to):
+        return block.clean(block.to_python({"label": "a", "text": "b"} | leads_to))
+
+    assert door(page=guide.pk)["page"].pk == guide.pk
+    assert door(address="check")["address"] == "check"
+    for wrong in ({}, {"page": guide.pk, "address": "check"}):
+        with pytest.raises(StructBlockValidationError):
+            door(**wrong)
+
+
+def test_advice_leads_to_the_check(client):
+    card = {"level": "urgent", "heading": "Today", "items": ["x"], "body": ""}
+    guide = GuidePageFactory(published=True, body=[("care_card", card)])
+    bare = GuidePageFactory(published=True, title="Law", slug="law")
+
+    assert 'href="/check/">Check your symptoms' in read(client, article())
+    assert 'href="/check/">Check your symptoms' in read(client, guide)
+    assert "Check your symptoms" not in read(client, bare)
 
 
 def picture() -> Image:

@@ -58,6 +58,8 @@ def test_gallery_in_spanish_links_back_to_english():
     page = Client().get("/es/gallery/").content.decode()
 
     assert '<html lang="es" dir="ltr">' in page
+    assert "Consejo urgente:" in page
+    assert '<a class="wordmark" href="/es/">' in page
     assert '<a href="/gallery/" lang="en" hreflang="en">' in page
 
 

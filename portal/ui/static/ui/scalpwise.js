@@ -17,7 +17,18 @@
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
+    openAnswered();
   });
+
+  // The browser brings answers back with "back", and forgets what was open.
+  const openAnswered = () => {
+    for (const details of document.querySelectorAll(".openings > details")) {
+      const fields = [...details.querySelectorAll("input, select")];
+      const isAnswered = (field) =>
+        field.type === "radio" || field.type === "checkbox" ? field.checked : field.value;
+      if (fields.some(isAnswered)) details.open = true;
+    }
+  };
 
   // Paper shows what a screen folds away.
   const folded = () => document.querySelectorAll("details:not([open])");

@@ -1,0 +1,104 @@
+"""A worried client checks a symptom, on a phone and on a desk."""
+
+import pytest
+
+from tests.browser.conftest import axe
+
+FEVER = "Fever or shivering can be a sign that an infection is spreading"
+
+
+def check_a_fever_on_day_5(page):
+    page.goto("/")
+    page.get_by_role("link", name="I have a symptom now").click()
+    page.get_by_text("Fever or shivering", exact=True).click()
+    page.get_by_label("What is your temperature").fill("38.5")
+    page.get_by_label("Days since your last session").fill("5")
+    page.get_by_role("button", name="Show the answer").click()
+
+
+def test_a_fever_on_day_5_leads_to_a_doctor_today(page):
+    check_a_fever_on_day_5(page)
+
+    assert page.locator("h1").inner_text().strip() == "See a doctor today"
+    assert page.get_by_text(FEVER).is_visible()
+    assert page.get_by_role("button", name="Print this page").is_visible()
+    assert page.context.cookies() == []
+    assert "38" not in page.url
+
+
+def test_the_same_without_javascript(another_page):
+    page = another_page(java_script_enabled=False)
+
+    check_a_fever_on_day_5(page)
+
+    assert page.locator("h1").inner_text().strip() == "See a doctor today"
+    assert page.get_by_text(FEVER).is_visible()
+
+
+def test_back_brings_the_answers_again(page):
+    check_a_fever_on_day_5(page)
+    page.go_back()
+
+    assert page.get_by_label("Days since your last session").input_value() == "5"
+    temperature = page.get_by_label("What is your temperature")
+    assert temperature.is_visible()
+    assert temperature.input_value() == "38.5"
+
+    temperature.fill("39")
+    page.get_by_role("button", name="Show the answer").click()
+    page.get_by_role("button", name="Change my answers").click()
+    assert page.get_by_label("What is your temperature").input_value() == "39"
+
+
+def test_a_red_flag_says_at_once_what_to_do(page):
+    page.goto("/check/")
+    button = page.get_by_role("button", name="Show me what to do")
+    assert not button.is_visible()
+
+    page.get_by_label("Hard to breathe").check()
+
+    assert "Call the emergency number now" in page.get_by_role("alert").inner_text()
+    button.click()
+    assert page.locator("h1").inner_text().strip() == "Call for help now"
+
+
+def test_a_mistake_keeps_what_was_told(page):
+    page.goto("/check/")
+    page.get_by_text("Itch", exact=True).click()
+    page.get_by_label("How bad was the worst itch?").select_option("8")
+    page.get_by_role("button", name="Show the answer").click()
+
+    page.get_by_role("link", name="Type the number of days").click()
+    page.keyboard.type("3")
+    assert page.get_by_label("How bad was the worst itch?").input_value() == "8"
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Contact your clinic", level=1).wait_for()
+    assert page.locator(".chart-marker").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_check_opens_to_everybody(another_page, scheme):
+    page = another_page(color_scheme=scheme)
+    page.goto("/check/")
+    page.get_by_text("Red, darker or hot skin").click()
+    page.get_by_label("Past the edge by more").check()
+    page.get_by_label("Hard to breathe").check()
+    assert axe(page) == []
+    assert fits(page)
+
+    page.get_by_label("Hard to breathe").uncheck()
+    page.get_by_role("button", name="Show the answer").click()
+    assert axe(page) == []
+
+    page.get_by_label("Days since your last session").fill("5")
+    page.get_by_role("button", name="Show the answer").click()
+    assert page.locator("h1").inner_text().strip() == "See a doctor today"
+    assert axe(page) == []
+    assert fits(page)
+
+
+def fits(page) -> bool:
+    """Whether nothing sticks out to the side."""
+    widths = "[document.documentElement.scrollWidth, window.innerWidth]"
+    needed, there = page.evaluate(widths)
+    return needed <= there

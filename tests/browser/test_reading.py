@@ -1,0 +1,93 @@
+"""Somebody whose scalp is red reads what that means."""
+
+import pytest
+
+from tests.browser.conftest import axe
+
+RED = "/side-effects/redness/"
+
+
+def test_a_worried_reader_finds_redness_and_what_to_do(page):
+    page.goto("/")
+    page.get_by_role("link", name="Look up a side effect").click()
+    page.get_by_role("link", name="Redness").click()
+
+    assert page.url.endswith(RED)
+    assert page.get_by_role("heading", level=1).inner_text() == "Redness"
+    for heading in ("What is usual", "When to get help", "What to do", "Sources"):
+        assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+    emergency = page.locator("#emergency")
+    assert "Call 999, 112 or 911 now if" in emergency.inner_text()
+    assert emergency.locator("a").count() == 0
+
+
+def test_help_is_one_press_away_from_every_page(page):
+    page.goto(RED)
+    page.get_by_role("link", name="When to get help now").first.click()
+
+    assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
+
+
+def test_the_chart_opens_as_a_table(page):
+    page.goto(RED)
+    chart = page.locator(".chart")
+    assert chart.locator("svg").is_visible()
+
+    chart.get_by_text("The same figures as a table").click()
+
+    assert chart.get_by_text("On the treated skin, and not fading").first.is_visible()
+
+
+def test_a_number_in_the_text_leads_to_its_source(page):
+    page.goto(RED)
+    page.locator("sup a").first.click()
+
+    anchor = page.url.split("#")[1]
+    assert page.locator(f"#{anchor}").is_visible()
+
+
+def test_nothing_runs_over_the_edge(page):
+    for path in (RED, "/", "/side-effects/", "/guides/when-to-get-help/"):
+        page.goto(path)
+        wide, seen = page.evaluate(
+            "[document.documentElement.scrollWidth, window.innerWidth]"
+        )
+        assert wide <= seen, path
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_article_can_be_read_by_everybody(scheme, another_page):
+    page = another_page(color_scheme=scheme)
+    page.goto(RED)
+
+    assert axe(page) == []
+
+
+def test_the_article_needs_no_script(another_page):
+    page = another_page(java_script_enabled=False)
+    page.goto(RED)
+
+    assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
+    assert page.locator(".chart svg").is_visible()
+    assert not page.get_by_role("button", name="Print this page").is_visible()
+
+
+@pytest.mark.parametrize("width", [1280], indirect=True)
+def test_paper_shows_the_article_and_leaves_the_menus_out(page):
+    page.goto(RED)
+    page.emulate_media(media="print")
+
+    assert page.locator(".care-card--emergency").is_visible()
+    assert page.locator("#sources").is_visible()
+    for screen_only in (".site-nav", ".toc", ".breadcrumbs", "[data-print]"):
+        assert not page.locator(screen_only).first.is_visible()
+
+
+@pytest.mark.parametrize("width", [1280], indirect=True)
+def test_a_first_visit_is_light(page):
+    sizes = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())))
+    page.goto(RED)
+    page.wait_for_load_state("networkidle")
+
+    assert len(sizes) <= 7  # the icon is asked for by the browser itself
