@@ -408,3 +408,10 @@ def test_an_excerpt_is_cut_at_words_around_the_first_place():
 def test_an_excerpt_without_a_place_is_the_beginning():
     assert excerpt("One.\nTwo.", {"crust"}, "en", enough=1)[0].text == "One."
     assert excerpt("", {"crust"}, "en", enough=1) == ()
+
+
+def test_the_page_speaks_spanish(scabs):
+    shown = text(ask("qwertz", "/es"))
+
+    assert "Busque en estas páginas" in shown
+    assert "No se encontró ninguna página" in shown
