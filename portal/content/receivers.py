@@ -1,4 +1,4 @@
-"""Wagtail's own events: what they mean for kept pages and for the schedule."""
+"""Wagtail's own events: what they mean for kept pages, the search and the schedule."""
 
 from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import PageViewRestriction, Revision, Site
@@ -12,6 +12,7 @@ from wagtail.signals import (
 from portal.content import page_cache
 from portal.content.domain import schedule
 from portal.content.models import BasePage, Contributor
+from portal.content.search import indexing
 
 
 def check_schedule(instance, **_event):
@@ -26,6 +27,8 @@ def connect():
     """Called once, when the app is ready."""
     for event in (page_published, page_unpublished, page_slug_changed, post_page_move):
         event.connect(page_cache.renew)
+    page_published.connect(indexing.on_published)
+    page_unpublished.connect(indexing.on_unpublished)
     for model in (Contributor, Site, PageViewRestriction):
         post_save.connect(page_cache.renew, sender=model)
         post_delete.connect(page_cache.renew, sender=model)

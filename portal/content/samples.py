@@ -9,6 +9,7 @@ from django.utils.translation import pgettext
 
 from portal.content import charting
 from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
+from portal.content.search.excerpts import Part
 
 DAY = date(2026, 11, 23)
 
@@ -120,5 +121,13 @@ def everything() -> dict:
             "next_page_number": 3,
             "paginator": {"num_pages": 3},
         },
+        "search_results": [
+            {
+                "title": _("First part"),
+                "url": "#a",
+                "excerpt": [Part(_("First part"), marked=True)],
+                "promoted": True,
+            }
+        ],
         "reviewed_on": DAY,
     }

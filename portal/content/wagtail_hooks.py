@@ -1,4 +1,4 @@
-"""What the Wagtail admin gains: pages due for review, and refusals told in words."""
+"""What the Wagtail admin gains: reports for editors, and refusals told in words."""
 
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -14,6 +14,7 @@ from portal.content.domain import schedule
 from portal.content.models import BasePage
 from portal.content.reports import DueForReviewView, due_pages
 from portal.content.rich_text import PageLinks
+from portal.content.search.report import SearchMissReport
 
 AHEAD = 60
 
@@ -60,6 +61,32 @@ def due_for_review_urls():
             DueForReviewView.as_view(results_only=True),
             name="due_for_review_results",
         ),
+    ]
+
+
+class SearchMissesMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("content.view_searchmiss")
+
+
+@hooks.register("register_reports_menu_item")
+def search_misses_menu_item():
+    return SearchMissesMenuItem(
+        gettext_lazy("Searches without results"),
+        reverse("search_misses"),
+        name="search-misses",
+        icon_name="search",
+        order=660,
+    )
+
+
+@hooks.register("register_admin_urls")
+def search_misses_urls():
+    address = "reports/searches-without-results/"
+    results = SearchMissReport.as_view(results_only=True)
+    return [
+        path(address, SearchMissReport.as_view(), name="search_misses"),
+        path(f"{address}results/", results, name="search_misses_results"),
     ]
 
 

@@ -206,3 +206,56 @@ class ClinicalReviewTaskFactory(factory.django.DjangoModelFactory):
         model = models.ClinicalReviewTask
 
     name = "Another clinical review"
+
+
+class SearchDocumentFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SearchDocument
+
+    page = factory.SubFactory(SideEffectPageFactory)
+    language = "en"
+    text = "Tiny scabs on the dots."
+
+
+class SearchWordFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SearchWord
+
+    document = factory.SubFactory(SearchDocumentFactory)
+    language = "en"
+    stem = "scab"
+    weight = 12
+
+
+class SearchFormFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SearchForm
+
+    language = "en"
+    form = "scabs"
+    stem = "scab"
+
+
+class SearchNeighbourFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SearchNeighbour
+
+    form = factory.SubFactory(SearchFormFactory)
+    rest = "scbs"
+
+
+class SearchMissFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.SearchMiss
+
+    searched_on = TODAY
+    language = "en"
+    words = "purple rain"
+
+
+class PromotedResultFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.PromotedResult
+
+    words = "crust, dry flakes"
+    page = factory.SubFactory(SideEffectPageFactory)

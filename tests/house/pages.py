@@ -68,6 +68,10 @@ def tree_pages(client: Client) -> Iterator[Shown]:
     RiskFactorPageFactory(slug="a-factor", published=True)
     GuidePageFactory(slug="a-guide", published=True)
     cache.clear()  # publishing renews it on commit, which no test reaches
+    for words in ("", "nothing of the kind", "a page", "suicide"):
+        answer = shown(f"/search/?q={words}", "anonymous", client)
+        assert answer, words
+        yield answer
     front = Site.objects.get().root_page
     for stored in front.get_descendants(inclusive=True).live():
         page = shown(stored.get_url(), "anonymous", client)

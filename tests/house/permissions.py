@@ -157,6 +157,9 @@ ROWS: dict[str, Row] = {
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "search": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "search_misses": Row(get=WRITERS, post=WRITERS_READ),
+    "search_misses_results": Row(get=WRITERS, post=WRITERS_READ),
     "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "wagtail_serve (published)": Row(
         get=everybody(YES), post=everybody(NO_VERB), make=page(published=True)

@@ -11,7 +11,7 @@ from django.views.generic.list import MultipleObjectMixin
 
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
-from tests.factories.content import SideEffectPageFactory
+from tests.factories.content import SearchMissFactory, SideEffectPageFactory
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -42,6 +42,10 @@ def publish(number: int):
     )
 
 
+def miss(number: int):
+    return SearchMissFactory(words=f"words {number}")
+
+
 def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
@@ -58,6 +62,12 @@ LISTS = {
     ),
     "due_for_review_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
+    ),
+    "search_misses": List(
+        role="editor", add=miss, shows=lambda number: f"words {number}", queries=11
+    ),
+    "search_misses_results": List(
+        role="editor", add=miss, shows=lambda number: f"words {number}", queries=7
     ),
     "staff_invitations:index": List(
         role="admin",

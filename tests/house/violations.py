@@ -101,6 +101,15 @@ VIOLATIONS = {
     ),
     "page_source_has_a_key_or_a_title": one(content.PageSourceFactory, key=""),
     "page_source_kind_is_known": one(content.PageSourceFactory, kind="gossip"),
+    "search_form_stands_once_per_language": twin(
+        content.SearchFormFactory, "language", "form"
+    ),
+    "search_miss_is_counted_once_per_day": twin(
+        content.SearchMissFactory, "searched_on", "language", "words"
+    ),
+    "search_word_stands_once_per_page": twin(
+        content.SearchWordFactory, "document", "stem"
+    ),
     "side_effect_kind_is_known": lambda: SideEffectPage.objects.filter(
         pk=content.SideEffectPageFactory().pk
     ).update(kind="mood"),

@@ -21,6 +21,7 @@ from portal.accounts.enums import InvitedRole, StaffRole
 from portal.accounts.models import Invitation, User
 from portal.content.domain import articles
 from portal.content.models import Contributor
+from portal.content.search import indexing
 from portal.demo import files
 
 Act = tuple[datetime.date, Callable[[], object]]
@@ -138,6 +139,7 @@ def _publish(entry: dict) -> None:
         by=person(entry["author"]),
     )
     deque(pages, maxlen=0)
+    indexing.rebuild()
 
 
 def _introduce(row: dict) -> None:

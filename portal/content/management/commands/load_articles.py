@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.content.domain import articles
 from portal.content.models import Contributor
+from portal.content.search import indexing
 
 
 class Command(BaseCommand):
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         pages = articles.load_all(author=writer, by=editor, language=language)
         for page in pages:
             self.stdout.write(f"{page.url_path} {page.status_string}")
+        indexing.rebuild()
 
     def _author(self, name, editor) -> Contributor:
         found = Contributor.objects.filter(name=name).first()
