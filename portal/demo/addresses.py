@@ -29,6 +29,7 @@ FIXED = {
     "account": "account",
     "second_factor": "mfa_index",
     "sessions": "usersessions_list",
+    "check": "check",
     "gallery": "gallery",
     "cms": "wagtailadmin_home",
     "sitemap": "sitemap",
