@@ -1,10 +1,13 @@
 """What the templates of pages are given beside the page itself."""
 
+import time
+
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from portal.content import links, structured_data, tree
+from portal.content import kept, links, page_cache, structured_data, tree
 
 
 def shared(page, request) -> dict:
@@ -25,11 +28,20 @@ def shared(page, request) -> dict:
 
 
 def article(page, request) -> dict:
-    """For an article: its sources numbered, its parts, and the words for machines."""
-    links.gather(page)
+    """For an article: its sources numbered, its parts, and the words for machines.
+
+    `kept_under` names all that its rendered parts hang on; None for a draft.
+    """
+    key = kept_under(page, request)
     context = shared(page, request)
+    facts = kept.once(key, "facts", lambda: _facts(page, context))
+    return context | facts | {"kept_under": key}
+
+
+def _facts(page, context: dict) -> dict:
+    links.gather(page)
     description = context["description"] or page.in_short
-    return context | {
+    return {
         "description": description,
         "numbers": {row.key: n for n, row in enumerate(page.source_list, 1) if row.key},
         "contents": page.contents(),
@@ -37,6 +49,16 @@ def article(page, request) -> dict:
             page, description=description, crumbs=context["crumbs"]
         ),
     }
+
+
+def kept_under(page, request) -> tuple | None:
+    """What the parts of a live article hang on: what was published, language, day."""
+    current = page_cache.version()
+    preview = getattr(request, "is_preview", False)
+    if current is None or preview or page.live_revision_id is None:
+        return None
+    era = current, time.monotonic() // page_cache.LIFETIME
+    return era, page.live_revision_id, get_language(), timezone.localdate()
 
 
 def way_to(page, request) -> list[tuple[str, str]]:

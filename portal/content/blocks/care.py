@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.content.blocks.choices import WordChoiceBlock
 from portal.content.blocks.text import PLAIN_FEATURES
 from portal.content.enums import CareLevel
 
@@ -10,7 +11,7 @@ from portal.content.enums import CareLevel
 class CareCardBlock(blocks.StructBlock):
     """A card that says how fast to get which help. One of each level on a page."""
 
-    level = blocks.ChoiceBlock(label=_("Level"), choices=CareLevel.choices)
+    level = WordChoiceBlock(label=_("Level"), choices=CareLevel.choices)
     heading = blocks.CharBlock(label=_("Heading"), max_length=120)
     items = blocks.ListBlock(blocks.CharBlock(max_length=240), label=_("Signs"))
     body = blocks.RichTextBlock(

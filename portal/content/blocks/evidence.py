@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from portal.content.blocks.choices import WordChoiceBlock
 from portal.content.blocks.text import PLAIN_FEATURES
 from portal.content.enums import Strength
 from portal.knowledge.sources import SOURCES
@@ -24,12 +25,12 @@ class ExplanationBlock(blocks.StructBlock):
     """
 
     claim = blocks.CharBlock(label=_("Claim"), max_length=240)
-    strength = blocks.ChoiceBlock(label=_("It rests on"), choices=Strength.choices)
+    strength = WordChoiceBlock(label=_("It rests on"), choices=Strength.choices)
     text = blocks.RichTextBlock(
         label=_("What we know"), features=PLAIN_FEATURES, required=False
     )
     sources = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=source_choices), label=_("Sources")
+        WordChoiceBlock(choices=source_choices), label=_("Sources")
     )
 
     class Meta:

@@ -9,15 +9,14 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from portal.content import charting
+from portal.content.blocks.choices import WordChoiceBlock
 from portal.content.enums import SkinTone
 
 
 class HealingChartBlock(blocks.StructBlock):
     """The healing course of one symptom, drawn and as a table."""
 
-    symptom = blocks.ChoiceBlock(
-        label=_("Symptom"), choices=charting.chartable_symptoms
-    )
+    symptom = WordChoiceBlock(label=_("Symptom"), choices=charting.chartable_symptoms)
 
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {
@@ -54,7 +53,7 @@ class PictureBlock(blocks.StructBlock):
         required=False,
         help_text=_("Everything a reader would learn by seeing it."),
     )
-    skin_tone = blocks.ChoiceBlock(label=_("Skin"), choices=SkinTone.choices)
+    skin_tone = WordChoiceBlock(label=_("Skin"), choices=SkinTone.choices)
     caption = blocks.CharBlock(label=_("Caption"), max_length=200, required=False)
 
     def get_context(self, value, parent_context=None):

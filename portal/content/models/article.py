@@ -26,8 +26,8 @@ from portal.knowledge import sources as known_sources
 
 class ArticleQuerySet(PageQuerySet):
     def for_reading(self):
-        """With the people and the language that the page names, in one query."""
-        return self.select_related("author", "clinical_reviewer__contributor", "locale")
+        """With the people that the page names, in one query."""
+        return self.select_related("author", "clinical_reviewer__contributor")
 
     def due_for_review(self, *, on, within_days=0):
         """Live pages whose review date has passed or comes within some days."""
@@ -209,9 +209,8 @@ class ArticlePage(BasePage):
             facts["last_editor"] = self.last_editor_of(version)
         return super().draft(**facts | changes)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | presenting.article(self, request)
+    def presented(self, request):
+        return presenting.article(self, request)
 
     def contents(self) -> list[tuple[str, str]]:
         """The parts of the page, as anchor and heading."""

@@ -109,7 +109,11 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | presenting.shared(self, request)
+        return context | self.presented(request)
+
+    def presented(self, request) -> dict:
+        """What its template is given beside the page itself."""
+        return presenting.shared(self, request)
 
     def get_url_parts(self, request=None):
         """Wagtail's, under the address from the settings, not from the site's row."""

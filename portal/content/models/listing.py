@@ -4,7 +4,7 @@ from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db import models
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
@@ -30,9 +30,9 @@ class ListingPage(BasePage):
         """Find a page of the list in one query, with all that it shows of people."""
         if len(path_components) != 1:
             return super().route(request, path_components)
-        page = self._children().for_reading().filter(slug=path_components[0]).first()
-        if page is None:
-            raise Http404
+        pages = self._children().for_reading()
+        page = get_object_or_404(pages, slug=path_components[0])
+        page.locale = self.locale  # a page speaks the language of its list
         return RouteResult(page)
 
     def get_context(self, request, *args, **kwargs):

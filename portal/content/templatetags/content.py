@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from portal.content import kept as kept_parts
 from portal.content import samples
 from portal.content.enums import SkinTone, SourceKind, Strength
 from portal.content.publishing import CITATION
@@ -106,3 +107,23 @@ def json_ld(facts: dict) -> SafeString:
 def page_samples() -> dict:
     """Examples of what articles are made of, for the gallery of components."""
     return samples.everything()
+
+
+class KeptNode(template.Node):
+    """What stands inside `{% kept key %}`, rendered once in this process for a key."""
+
+    def __init__(self, key, nodelist):
+        self.key, self.nodelist = key, nodelist
+
+    def render(self, context):
+        key = self.key.resolve(context)
+        return kept_parts.once(key, "parts", lambda: self.nodelist.render(context))
+
+
+@register.tag
+def kept(parser, token):
+    """`{% kept key %}…{% endkept %}`; a key of None renders anew."""
+    _name, key = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return KeptNode(parser.compile_filter(key), nodelist)

@@ -15,6 +15,7 @@ from wagtail.blocks import StructBlockValidationError
 from wagtail.images.models import Image
 from wagtail.models import Collection, Locale, PageViewRestriction
 
+from portal.content import kept
 from portal.content.models import PageChange, PageSource, SideEffectPage
 from portal.content.models.home import DoorBlock
 from tests.conftest import NOW, TODAY
@@ -376,6 +377,7 @@ def picture() -> Image:
 
 def count(client, path) -> int:
     client.get(path)
+    kept.forget()  # count what the parts of the page cost as well
     with CaptureQueriesContext(connection) as queries:
         response = client.get(path + "?fresh")  # a query string is never kept
     assert response.status_code == 200
@@ -399,6 +401,31 @@ def test_an_article_costs_the_same_whatever_is_on_it(client):
         what_to_do=[("text", link)] * 9,
     )
     assert count(client, rich.url) == 7
+
+
+def test_parts_are_rendered_once_for_readers_who_get_no_kept_page(
+    client, django_assert_num_queries, django_capture_on_commit_callbacks
+):
+    page = article()
+    client.cookies["csrftoken"] = "x"
+    read(client, page)
+    PageSource.objects.filter(page=page).update(publisher="Told anew")
+    with django_assert_num_queries(2):  # the page, and who may see it
+        assert "Told anew" not in read(client, page)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        SideEffectPage.objects.get(pk=page.pk).save_revision().publish()
+    assert "Told anew" in read(client, page)
+
+
+def test_a_preview_is_rendered_anew(rf):
+    page = article()
+    request = rf.get(page.url)
+    request.is_preview = True
+
+    assert page.get_context(request)["kept_under"] is None
+    request.is_preview = False
+    assert page.get_context(request)["kept_under"] is not None
 
 
 def test_a_list_costs_the_same_at_one_page_and_at_three(client):
