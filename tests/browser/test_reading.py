@@ -23,7 +23,7 @@ def test_a_worried_reader_finds_redness_and_what_to_do(page):
 
 def test_help_is_one_press_away_from_every_page(page):
     page.goto(RED)
-    page.get_by_role("link", name="When to get help now").first.click()
+    page.get_by_role("link", name="Get help now").first.click()
 
     assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.urls import translate_url
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, gettext, override
 
 from portal.content import tree
 
@@ -40,12 +40,14 @@ def main_menu(context) -> list[MenuItem]:
     for entry in known.menus[language] if known else ():
         with override(language):
             url = translate_url(entry.url, spoken) if foreign else entry.url
+            urgent = entry.slug == GET_HELP_SLUG
+            label = gettext("Get help now") if urgent else entry.title
         items.append(
             MenuItem(
-                label=entry.title,
+                label=label,
                 url=url,
                 language=language if foreign else "",
-                urgent=entry.slug == GET_HELP_SLUG,
+                urgent=urgent,
                 current=request.path.startswith(url),
             )
         )
