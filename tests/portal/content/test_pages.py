@@ -122,6 +122,16 @@ def test_an_article_shows_all_its_parts(client):
         assert words in html
 
 
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_people_are_shown_with_their_photo(client):
+    author = ContributorFactory(name="Ana Ruiz", photo=picture())
+
+    html = read(client, article(author=author))
+
+    assert re.search(r'<img[^>]+alt=""[^>]*> Ana Ruiz, Health editor', html)
+
+
 def test_marks_in_a_text_become_numbers_that_lead_to_the_sources(client):
     html = read(client, article())
 
