@@ -158,6 +158,8 @@ ROWS: dict[str, Row] = {
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "translations_behind": Row(get=WRITERS, post=WRITERS_READ),
+    "translations_behind_results": Row(get=WRITERS, post=WRITERS_READ),
     "wagtail_serve (published)": Row(
         get=everybody(YES), post=everybody(NO_VERB), make=page(published=True)
     ),

@@ -11,7 +11,7 @@ from django.views.generic.list import MultipleObjectMixin
 
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
-from tests.factories.content import SideEffectPageFactory
+from tests.factories.content import SideEffectPageFactory, translation_of
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -42,6 +42,10 @@ def publish(number: int):
     )
 
 
+def fall_behind(number: int):
+    translation_of(publish(number), title=f"Efecto {number}", compared_with=None)
+
+
 def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
@@ -58,6 +62,18 @@ LISTS = {
     ),
     "due_for_review_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
+    ),
+    "translations_behind": List(
+        role="editor",
+        add=fall_behind,
+        shows=lambda number: f"Efecto {number}",
+        queries=16,
+    ),
+    "translations_behind_results": List(
+        role="editor",
+        add=fall_behind,
+        shows=lambda number: f"Efecto {number}",
+        queries=13,
     ),
     "staff_invitations:index": List(
         role="admin",
