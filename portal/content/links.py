@@ -33,7 +33,7 @@ def addresses(keys: set[int]) -> dict[int, str]:
 def gather(page) -> None:
     """Look up every page that the texts of a page lead to."""
     sources = [getattr(page, name) or "" for name in page.plain_texts] + [
-        json.dumps(value.get_prep_value()) for _, value in reading.stream_fields(page)
+        json.dumps(list(value.raw_data)) for _, value in reading.stream_fields(page)
     ]
     keys = {int(key) for source in sources for key in PAGE_LINK.findall(source)}
     if keys:

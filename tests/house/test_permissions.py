@@ -18,6 +18,8 @@ pytestmark = [
     # variables that they never set.
     pytest.mark.ignore_template_errors,
 ]
+# A POST that changes nothing and reads nothing of the person who asks.
+WITHOUT_TOKEN = {"check"}
 BY_STATUS = {
     403: Answer.FORBIDDEN,
     404: Answer.MISSING,
@@ -99,3 +101,17 @@ def test_no_address_of_ours_knows_another_verb(name, person, sign_in_as):
                 known.append((role, verb))
 
     assert known == []
+
+
+@pytest.mark.parametrize("name", sorted(ROWS))
+def test_a_form_of_ours_is_refused_without_its_token(name, person):
+    row = ROWS[name]
+    role = next((role for role in ROLES if row.post[role] == Answer.YES), None)
+    client = Client(enforce_csrf_checks=True)
+    if role not in {None, "anonymous"}:
+        client.force_login(person(role))
+
+    response, _ = asked(client, "post", row.path(name, person), row.data)
+
+    refused = role is None or response.status_code == 403
+    assert refused is (name not in WITHOUT_TOKEN)
