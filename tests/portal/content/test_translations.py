@@ -24,7 +24,8 @@ def original():
 
 @pytest.fixture
 def spanish(original):
-    return translation_of(original, title="Enrojecimiento", clinical_reviewer=reviewer())
+    signed = {"clinical_reviewer": reviewer()}
+    return translation_of(original, title="Enrojecimiento", **signed)
 
 
 def publish_again(page):
@@ -142,7 +143,8 @@ class TestEditors:
     def test_the_list_can_be_taken_along(self, original, spanish, sign_in_as):
         publish_again(original)
 
-        answer = sign_in_as("editor").get(reverse("translations_behind") + "?export=csv")
+        address = reverse("translations_behind") + "?export=csv"
+        answer = sign_in_as("editor").get(address)
 
         assert "Enrojecimiento" in b"".join(answer.streaming_content).decode()
 
