@@ -58,7 +58,7 @@ class BasePage(Page):
 
     content_panels = [
         BeforePublishingPanel(),
-        ComparedPanel("is_compared"),
+        ComparedPanel("is_compared", icon="check"),
         *Page.content_panels,
     ]
     promote_panels = [

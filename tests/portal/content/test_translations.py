@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.content import tree
 from portal.content.domain import translations
 from portal.content.models import SideEffectPage
 from portal.content.reports import page_types
 from tests.factories.content import SideEffectPageFactory, reviewer, translation_of
+from tests.stories.test_publishing import in_form
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +49,6 @@ def test_a_translation_that_keeps_up_says_nothing(original, spanish, client):
 
 
 def test_it_says_so_once_its_original_is_published_anew(original, spanish, client):
-    read(client, spanish)
     newer = publish_again(original)
 
     html = read(client, spanish)
@@ -109,14 +108,22 @@ def test_only_translations_have_an_original(original, spanish):
     assert translations.original_of(SideEffectPage()) is None
 
 
-def test_asking_for_it_costs_no_query_more(
+def test_a_page_kept_for_readers_says_so_at_once(
+    original, spanish, client, django_capture_on_commit_callbacks
+):
+    assert BANNER not in read(client, spanish)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        publish_again(original)
+
+    assert BANNER in read(client, spanish)
+
+
+def test_saying_so_costs_no_query_more(
     original, spanish, client, django_assert_max_num_queries
 ):
-    read(client, spanish)  # the way to it is known from here on
     publish_again(original)
-    read(client, original)
-    tree._known.clear()
-    read(client, original)
+    read(client, original.get_parent())  # the way down is known from here on
 
     with django_assert_max_num_queries(8):
         assert BANNER in read(client, spanish)
@@ -156,3 +163,17 @@ class TestEditors:
         assert 'name="is_compared"' in html
         html = editor.get(reverse(edit, args=[original.pk])).content.decode()
         assert 'name="is_compared"' not in html
+
+    def test_the_box_ticked_takes_it_off_the_list(self, original, spanish, sign_in_as):
+        newer = publish_again(original)
+        edit = reverse("wagtailadmin_pages:edit", args=[spanish.pk])
+        editor = sign_in_as("admin")
+        typed = in_form(spanish)
+
+        answer = editor.post(edit, typed | {"is_compared": "on", "action-publish": "1"})
+
+        assert answer.status_code == 302
+        page = SideEffectPage.objects.get(pk=spanish.pk)
+        assert page.compared_with_id == newer.live_revision_id
+        assert page.clinical_reviewer == spanish.clinical_reviewer
+        assert behind() == []
