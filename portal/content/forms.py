@@ -1,14 +1,25 @@
 """The editor's form: every publishing problem at once, each at its field."""
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from portal.content import publishing, revisions
+from portal.content.domain import translations
 
 
 class PublishingForm(WagtailAdminPageForm):
     """Checks the rules when the page is submitted, approved or published."""
+
+    is_compared = forms.BooleanField(
+        label=gettext_lazy("Compared with the original"),
+        help_text=gettext_lazy(
+            "Tick this when the translation says the same as its original does now."
+        ),
+        required=False,
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -28,6 +39,9 @@ class PublishingForm(WagtailAdminPageForm):
         if self.instance.is_article and self.text_changed:
             self.instance.clinical_reviewer = None
             self.instance.last_reviewed_on = None
+        if self.cleaned_data.get("is_compared"):
+            original = translations.original_of(self.instance)
+            self.instance.compared_with_id = original and original.live_revision_id
         return super().save(commit=commit)
 
     @property

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import InlinePanel, Panel
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from portal.content import publishing
+from portal.content.domain import translations
 
 ON_PROMOTE_TAB = {"seo_title", "search_description", "listing_summary", "social_text"}
 
@@ -15,6 +16,15 @@ class RowsPanel(InlinePanel):
     @property
     def clean_name(self):
         return self.relation_name
+
+
+class ComparedPanel(FieldPanel):
+    """A box to tick after a translation was compared with its original."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self):
+            has_original = translations.original_of(self.instance) is not None
+            return has_original and super().is_shown()
 
 
 class BeforePublishingPanel(Panel):

@@ -2,19 +2,22 @@
 
 import time
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from portal.content import kept, links, page_cache, structured_data, tree
+from portal.content.domain import translations as translating
 
 
 def shared(page, request) -> dict:
     """For every page: the way to it, its translations, its descriptions."""
     crumbs = way_to(page, request)
     language = page.locale.language_code
-    translations = addresses_by_language(page, request)
+    siblings = translations_of(page, request)
+    translations = {each.locale.language_code: each.full_url for each in siblings}
     return {
         "crumbs": crumbs,
         "translations": translations,
@@ -23,6 +26,8 @@ def shared(page, request) -> dict:
         "content_language": language,
         "foreign": language != get_language(),
         "language_name": get_language_info(language)["name_translated"],
+        "original_newer_since": translating.newer_since(page, siblings),
+        "original_url": translations.get(settings.LANGUAGE_CODE, ""),
         "numbers": {},
     }
 
@@ -76,13 +81,13 @@ def way_to(page, request) -> list[tuple[str, str]]:
     return [(_("Home"), crumbs[0][1]), *crumbs[1:]] if crumbs else []
 
 
-def addresses_by_language(page, request) -> dict[str, str]:
-    """The full address of each live translation, by language."""
+def translations_of(page, request) -> list:
+    """The live pages that say the same in other languages, without long texts."""
     known = tree.of(request)
     if known is None or len(known.homes) < 2:
-        return {}
+        return []
     others = page.get_translations().live().select_related("locale")
-    return {each.locale.language_code: each.full_url for each in others}
+    return list(others.defer_streamfields())
 
 
 def headings(stream) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Which pages somebody should review again."""
+"""Which pages somebody should review again, and which translations are behind."""
 
 from datetime import date
 from itertools import chain
@@ -7,7 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import PageReportView
 
-from portal.content.models import ArticlePage
+from portal.content.domain import translations
+from portal.content.models import ArticlePage, BasePage, HomePage
+from portal.content.models.listing import ListingPage
 
 ALL = 36500  # days ahead: every page that has a review date at all
 
@@ -15,6 +17,11 @@ ALL = 36500  # days ahead: every page that has a review date at all
 def article_types() -> list[type[ArticlePage]]:
     """The page types that are reviewed."""
     return ArticlePage.__subclasses__()
+
+
+def page_types() -> list[type[BasePage]]:
+    """The types of all pages of ours."""
+    return [HomePage, *ListingPage.__subclasses__(), *article_types()]
 
 
 def due_pages(*, on: date, within_days: int) -> list[ArticlePage]:
@@ -48,3 +55,22 @@ class DueForReviewView(PageReportView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
+
+
+class TranslationsBehindView(PageReportView):
+    """The live translations whose original has moved on."""
+
+    page_title = _("Translations behind their original")
+    header_icon = "site"
+    index_url_name = "translations_behind"
+    index_results_url_name = "translations_behind_results"
+    results_template_name = "content/reports/translations_behind_results.html"
+    any_permission_required = ["add", "change", "publish"]
+    list_export = ["title", "locale", "newer_since"]
+    is_searchable = False
+
+    def get_queryset(self):
+        return translations.behind(page_types())
+
+    def filter_queryset(self, queryset):
+        return queryset

@@ -14,7 +14,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 
 EDITORS_MARK = re.compile(r' data-block-key="[^"]*"')
 OF_THE_ROW = {"id", "pk", "page", "sort_order"}
-OF_THE_REVIEW = {"clinical_reviewer", "last_reviewed_on"}
+OF_THE_REVIEW = {"clinical_reviewer", "last_reviewed_on", "compared_with"}
 WRITTEN_ON_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
 
 

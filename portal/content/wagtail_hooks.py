@@ -12,7 +12,7 @@ from wagtail.admin.ui.components import Component
 from portal.content import publishing
 from portal.content.domain import schedule
 from portal.content.models import BasePage
-from portal.content.reports import DueForReviewView, due_pages
+from portal.content.reports import DueForReviewView, TranslationsBehindView, due_pages
 from portal.content.rich_text import PageLinks
 from portal.content.search.report import SearchMissReport
 
@@ -48,6 +48,32 @@ def due_for_review_menu_item():
         icon_name="calendar-check",
         order=650,
     )
+
+
+@hooks.register("register_reports_menu_item")
+def translations_behind_menu_item():
+    return MenuItem(
+        gettext_lazy("Translations behind"),
+        reverse("translations_behind"),
+        icon_name="site",
+        order=660,
+    )
+
+
+@hooks.register("register_admin_urls")
+def translations_behind_urls():
+    return [
+        path(
+            "reports/translations-behind/",
+            TranslationsBehindView.as_view(),
+            name="translations_behind",
+        ),
+        path(
+            "reports/translations-behind/results/",
+            TranslationsBehindView.as_view(results_only=True),
+            name="translations_behind_results",
+        ),
+    ]
 
 
 @hooks.register("register_admin_urls")

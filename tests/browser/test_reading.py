@@ -28,6 +28,19 @@ def test_help_is_one_press_away_from_every_page(page):
     assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
 
 
+def test_a_reader_changes_to_spanish_and_back(page):
+    page.goto(RED)
+    page.get_by_role("link", name="Español").click()
+
+    assert page.url.endswith(f"/es{RED}")
+    assert page.get_by_role("heading", level=1).inner_text() == "Enrojecimiento"
+    emergency = page.locator("#emergency")
+    assert "Llama ya al 999, al 112 o al 911 si" in emergency.inner_text()
+
+    page.get_by_role("link", name="English").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Redness"
+
+
 def test_the_chart_opens_as_a_table(page):
     page.goto(RED)
     chart = page.locator(".chart")
@@ -47,7 +60,8 @@ def test_a_number_in_the_text_leads_to_its_source(page):
 
 
 def test_nothing_runs_over_the_edge(page):
-    for path in (RED, "/", "/side-effects/", "/guides/when-to-get-help/"):
+    paths = (RED, "/", "/side-effects/", "/guides/when-to-get-help/")
+    for path in (*paths, *(f"/es{path}" for path in paths)):
         page.goto(path)
         wide, seen = page.evaluate(
             "[document.documentElement.scrollWidth, window.innerWidth]"

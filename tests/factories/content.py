@@ -259,3 +259,23 @@ class PromotedResultFactory(factory.django.DjangoModelFactory):
 
     words = "crust, dry flakes"
     page = factory.SubFactory(SideEffectPageFactory)
+
+
+def translation_of(page, **fields):
+    """A live Spanish page to a live English one, compared with it unless told."""
+    spanish, _ = Locale.objects.get_or_create(language_code="es")
+    home = page.get_ancestors(inclusive=True).get(depth=2)
+    for each in page.get_ancestors(inclusive=True).filter(path__startswith=home.path):
+        if not each.has_translation(spanish):
+            _translate(each.specific, spanish)
+    twin = page.get_translation(spanish)
+    for name, value in ({"compared_with": page.live_revision} | fields).items():
+        setattr(twin, name, value)
+    twin.save_revision().publish(skip_permission_checks=True)
+    return type(page).objects.get(pk=twin.pk)
+
+
+def _translate(page, spanish) -> None:
+    twin = page.copy_for_translation(spanish, copy_parents=True)
+    twin.compared_with = page.live_revision
+    twin.save_revision().publish(skip_permission_checks=True)

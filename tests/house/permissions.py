@@ -161,6 +161,8 @@ ROWS: dict[str, Row] = {
     "search_misses": Row(get=WRITERS, post=WRITERS_READ),
     "search_misses_results": Row(get=WRITERS, post=WRITERS_READ),
     "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "translations_behind": Row(get=WRITERS, post=WRITERS_READ),
+    "translations_behind_results": Row(get=WRITERS, post=WRITERS_READ),
     "wagtail_serve (published)": Row(
         get=everybody(YES), post=everybody(NO_VERB), make=page(published=True)
     ),

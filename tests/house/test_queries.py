@@ -11,7 +11,11 @@ from django.views.generic.list import MultipleObjectMixin
 
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
-from tests.factories.content import SearchMissFactory, SideEffectPageFactory
+from tests.factories.content import (
+    SearchMissFactory,
+    SideEffectPageFactory,
+    translation_of,
+)
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -46,6 +50,10 @@ def miss(number: int):
     return SearchMissFactory(words=f"words {number}")
 
 
+def fall_behind(number: int):
+    translation_of(publish(number), title=f"Efecto {number}", compared_with=None)
+
+
 def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
@@ -68,6 +76,18 @@ LISTS = {
     ),
     "search_misses_results": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=7
+    ),
+    "translations_behind": List(
+        role="editor",
+        add=fall_behind,
+        shows=lambda number: f"Efecto {number}",
+        queries=16,
+    ),
+    "translations_behind_results": List(
+        role="editor",
+        add=fall_behind,
+        shows=lambda number: f"Efecto {number}",
+        queries=13,
     ),
     "staff_invitations:index": List(
         role="admin",

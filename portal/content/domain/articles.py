@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from wagtail.fields import RichTextField, StreamField
@@ -17,6 +18,7 @@ from wagtail.models import Locale, Page, Site
 
 from portal.content.domain.markup import to_rich_text
 from portal.content.domain.streams import to_stream
+from portal.content.domain.translations import OriginalMissing, shipped_version
 from portal.content.models import (
     ArticlePage,
     BasePage,
@@ -70,7 +72,9 @@ def load(
 
     Pages that only lead on are published at once. An article is published in the name
     of `reviewer` when `publish` says so; otherwise it goes into review, handed in by
-    `by`. Raises UnknownArticle, and ValidationError when a publishing rule objects.
+    `by`. In a second language it is the translation of the page at the same place in
+    the first. Raises UnknownArticle, OriginalMissing, and ValidationError when a
+    publishing rule objects.
     """
     written = _written(name, language)
     parent = _parent(written, language)
@@ -78,10 +82,12 @@ def load(
     found = model.objects.child_of(parent).filter(slug=written["slug"]).first()
     if found:
         return found
-    page = _page(model, written, parent)
+    page = _page(model, written, parent, language)
     page.owner = by
+    if language != settings.LANGUAGE_CODE:
+        _tie_to_original(page, written)
     parent.add_child(instance=page)
-    if isinstance(page, HomePage):
+    if isinstance(page, HomePage) and language == settings.LANGUAGE_CODE:
         _make_front_page(page)
     if isinstance(page, ArticlePage):
         page.author = author
@@ -120,6 +126,8 @@ def hang_doors(*, by, language: str = "en") -> HomePage:
     if home.doors:
         return home
     home.doors = [("door", _door(door, home)) for door in written["doors"]]
+    if language != settings.LANGUAGE_CODE:
+        home.compared_with = shipped_version(_original(written), with_doors=True)
     home.save_revision(user=by).publish(skip_permission_checks=True)
     return home
 
@@ -140,7 +148,24 @@ def _parent(written: dict, language: str) -> Page:
     return home if written["parent"] == "/" else _at(home, written["parent"])
 
 
-def _page(model: type[BasePage], written: dict, parent: Page) -> BasePage:
+def _original(written: dict) -> Page:
+    first = {"locale__language_code": settings.LANGUAGE_CODE}
+    home = HomePage.objects.filter(**first).first()
+    if home is not None and written["type"] != "HomePage":
+        path = f"{home.url_path.rstrip('/')}{written['parent']}{written['slug']}/"
+        home = Page.objects.filter(url_path=path).first()
+    if home is None:
+        raise OriginalMissing(written["slug"])
+    return home
+
+
+def _tie_to_original(page: BasePage, written: dict) -> None:
+    original = _original(written)
+    page.translation_key = original.translation_key
+    page.compared_with = shipped_version(original)
+
+
+def _page(model, written: dict, parent: Page, language: str) -> BasePage:
     """A new page, live for nobody yet, with its title and its plain fields."""
     plain = {
         name: value
@@ -150,7 +175,7 @@ def _page(model: type[BasePage], written: dict, parent: Page) -> BasePage:
         and not isinstance(model._meta.get_field(name), StreamField | RichTextField)
     }
     page = model(slug=_free_slug(written, parent), live=False, **plain)
-    page.locale = Locale.get_default() if parent.is_root() else parent.locale
+    page.locale = Locale.objects.get_or_create(language_code=language)[0]
     return page
 
 

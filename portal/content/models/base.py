@@ -11,7 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from portal.content import presenting, publishing, reading, revisions
 from portal.content.domain import reviews, schedule
 from portal.content.forms import PublishingForm
-from portal.content.panels import BeforePublishingPanel
+from portal.content.panels import BeforePublishingPanel, ComparedPanel
 
 BEYOND_CONTENT = {each.name for each in Page._meta.fields} - {"live", "title"}
 
@@ -32,6 +32,17 @@ class BasePage(Page):
         help_text=_("Shown beside the title when somebody shares the address."),
     )
 
+    compared_with = models.ForeignKey(
+        "wagtailcore.Revision",
+        verbose_name=_("compared with"),
+        on_delete=models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The version of the original that this translation renders."),
+    )
+
     base_form_class = PublishingForm
     is_article = False
     plain_texts: tuple[str, ...] = (
@@ -45,7 +56,11 @@ class BasePage(Page):
     personal_fields: frozenset[str] = frozenset()
     public_fields = frozenset({"listing_summary", "social_text"})
 
-    content_panels = [BeforePublishingPanel(), *Page.content_panels]
+    content_panels = [
+        BeforePublishingPanel(),
+        ComparedPanel("is_compared", icon="check"),
+        *Page.content_panels,
+    ]
     promote_panels = [
         *Page.promote_panels,
         MultiFieldPanel(

@@ -132,13 +132,15 @@ def _publishing(entry: dict) -> Iterator[Act]:
 def _publish(entry: dict) -> None:
     for row in entry["contributors"]:
         _introduce(row)
-    pages = articles.load_all(
-        author=person(entry["author"]).contributor,
-        reviewer=person(entry["reviewer"]),
-        publish=True,
-        by=person(entry["author"]),
-    )
-    deque(pages, maxlen=0)
+    for language, _name in settings.LANGUAGES:
+        pages = articles.load_all(
+            author=person(entry["author"]).contributor,
+            reviewer=person(entry["reviewer"]),
+            publish=True,
+            by=person(entry["author"]),
+            language=language,
+        )
+        deque(pages, maxlen=0)
     indexing.rebuild()
 
 
