@@ -102,10 +102,12 @@ def test_no_template_holds_style_script_or_handlers():
 
 
 def test_blocks_are_closed_by_name():
+    """A block that ends on its own line needs no name, and djade takes it away."""
+    on_one_line = re.compile(r"\{% block \w+ %\}.*\{% endblock %\}")
     unnamed = [
         name
         for name, text in pages().items()
-        if re.search(r"\{%\s*endblock\s*%\}", text)
+        if "{% endblock %}" in on_one_line.sub("", text)
     ]
 
     assert unnamed == []
