@@ -124,7 +124,7 @@ def everything() -> dict:
         "search_results": [
             {
                 "title": _("First part"),
-                "url": "#a",
+                "url": "#care",
                 "excerpt": [Part(_("First part"), marked=True)],
                 "promoted": True,
             }
