@@ -193,9 +193,8 @@ def _make_front_page(home: HomePage) -> None:
     """Let every site start at our front page, and take Wagtail's welcome page away."""
     Site.objects.update(root_page=home)
     Site.clear_site_root_paths_cache()
-    for page in home.get_siblings(inclusive=False):
-        if page.content_type.model_class() is Page:
-            page.delete()
+    for page in home.get_siblings(inclusive=False).exact_type(Page):
+        page.delete()
 
 
 def _fill(page: BasePage, written: dict) -> None:
