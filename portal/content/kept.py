@@ -25,7 +25,7 @@ def once(key: tuple[Hashable, ...] | None, name: str, make: Callable[[], T]) -> 
     full = (*key, name)
     found = _store.get(full, _store)
     if found is not _store:
-        return found  # type: ignore[return-value]
+        return found
     made = make()
     if len(_store) >= MOST or any(old[0] != key[0] for old in tuple(_store)):
         _store.clear()

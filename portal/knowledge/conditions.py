@@ -88,7 +88,7 @@ def _number(item: Item, entry: Entry) -> Condition:
         return _leaf(key, lambda value: value < most)
     high = AT_LEAST.fullmatch(told)
     least = float(high[1]) if high else 0
-    if not item.lowest < least <= item.highest:  # type: ignore[operator]
+    if not item.lowest < least <= item.highest:
         raise entry.fail(f"{key!r} must be like '3+' and inside its scale, not {told}")
     return _leaf(key, lambda value: value >= least)
 
@@ -187,7 +187,7 @@ def _rising(entry: Entry, _: Named) -> Condition:
         now = case.answers.get(key)
         if now is None or len(past) < reports:
             return False
-        return all(now - old >= by for old in past[-reports:])  # type: ignore[operator]
+        return all(now - old >= by for old in past[-reports:])
 
     def test(case: Case) -> Because | None:
         found = tuple(key for key in keys if rises(case, key))

@@ -92,7 +92,7 @@ class Entry(dict[str, Any]):
         return Text(**told)
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """YAML whose mappings know their line and refuse a key written twice.
 
     Only true and false are truth values: "no", "yes" and "on" stay words, as the

@@ -75,7 +75,7 @@ class Item:
     def ranges(self) -> tuple[tuple[int, int], ...]:
         """The runs of numbers that are an answer, each with both its ends."""
         ends = (self.lowest, *self.gap, self.highest)
-        return tuple(zip(ends[::2], ends[1::2], strict=True))  # type: ignore[arg-type]
+        return tuple(zip(ends[::2], ends[1::2], strict=True))
 
     def option(self, value: object) -> Option:
         """The option of that value; `KeyError` when there is none."""
@@ -101,7 +101,7 @@ def _is_number(answer: object, *, whole: bool) -> bool:
 def _refuse_number(item: Item, answer: object) -> str:
     fits = _is_number(answer, whole=item.whole)
     for low, high in item.ranges if fits else ():
-        if low <= answer <= high:  # type: ignore[operator]
+        if low <= answer <= high:
             return ""
     number = "whole number" if item.whole else "number"
     told = " or ".join(f"from {low} to {high}" for low, high in item.ranges)
@@ -120,7 +120,7 @@ def _refuse_yes_no(item: Item, answer: object) -> str:
 
 def _refuse_ticks(item: Item, answer: object) -> str:
     picked = isinstance(answer, (list, tuple, set, frozenset))
-    if picked and all(tick in item.values for tick in answer):  # type: ignore[attr-defined]
+    if picked and all(tick in item.values for tick in answer):
         return ""
     return f"a list out of {', '.join(map(repr, item.values))}"
 

@@ -78,7 +78,7 @@ class Case:
             return False
         if key in course.COVERED:
             grade = self.answers[key]
-            return not course.is_expected(key, grade=grade, day=self.day)  # type: ignore[arg-type]
+            return not course.is_expected(key, grade=grade, day=self.day)
         return key in self.raised
 
 
@@ -91,15 +91,15 @@ def celsius(temperature: float) -> float:
 
 def _normal(item: Item, value: object) -> Value:
     if item.key == "temp":
-        return round(celsius(value), 2)  # type: ignore[arg-type]
+        return round(celsius(value), 2)
     if item.kind is Kind.TICKS:
-        return frozenset(value)  # type: ignore[arg-type]
-    return value  # type: ignore[return-value]
+        return frozenset(value)
+    return value
 
 
 def _is_raised(item: Item, value: Value) -> bool:
     if item.kind in (Kind.SCALE, Kind.NUMBER):
-        return value > item.lowest  # type: ignore[operator]
+        return value > item.lowest
     if item.kind is Kind.CHOICE:
         return value != item.values[0]
     return item.kind is not Kind.TEXT and bool(value)
@@ -134,7 +134,7 @@ def read(
     """
     told = _told(answers)
     ticked = told.get("risk", frozenset())
-    risks = ticked | (profile.all_risks if profile else frozenset())  # type: ignore[operator]
+    risks = ticked | (profile.all_risks if profile else frozenset())
     past = [
         Case(day=_checked_day(old.day), answers=_told(old.answers), risks=risks)
         for old in history

@@ -119,7 +119,7 @@ def _item(entry: datafile.Entry, sections: tuple[str, ...]) -> Item:
         question=entry.text("question"),
         help=entry.maybe_text("help"),
         sources=sources.cited(entry),
-        **_bounds(entry, kind),  # type: ignore[arg-type]
+        **_bounds(entry, kind),
     )
 
 

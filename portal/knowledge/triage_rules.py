@@ -91,7 +91,7 @@ class RuleSet:
         found = []
         for number in sorted(numbers):
             rule = self.rules[number]
-            because = rule.condition.test(case)  # type: ignore[union-attr]
+            because = rule.condition.test(case)
             if because is not None:
                 found.append((rule, because))
         return found
@@ -171,7 +171,7 @@ def load(file: datafile.Entry) -> RuleSet:
     rules = _rules(file)
     by_key: dict[str, list[int]] = {}
     for number, rule in enumerate(rules):
-        for key in rule.condition.keys:  # type: ignore[union-attr]
+        for key in rule.condition.keys:
             by_key.setdefault(key, []).append(number)
     return RuleSet(
         version=datafile.version(file),
