@@ -77,9 +77,7 @@ def _illustration(entry: datafile.Entry) -> Illustration:
         caption=entry.text("caption"),
         description=entry.text("description"),
         labels=MappingProxyType({name: labels.text(name) for name in labels}),
-        legend=tuple(
-            Text(en=row.take("en", str), es=row.take("es", str)) for row in legend
-        ),
+        legend=tuple(row.text("line") for row in legend),
     )
 
 
