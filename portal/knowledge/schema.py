@@ -101,8 +101,8 @@ def _profile(language: str) -> Json:
 
 def _answers(language: str) -> Json:
     return _object(
-        "Answers about the past 24 hours, by question. Leave out what was not asked, or "
-        "write null; it is never read as no.",
+        "Answers about the past 24 hours, by question. Leave out what was not asked, "
+        "or write null; it is never read as no.",
         {item.key: _question(item, language) for item in CATALOGUE.items.values()},
     )
 
@@ -121,7 +121,7 @@ def _history(answers: Json) -> Json:
 
 
 def schema(*, language: str = "en") -> Json:
-    """The JSON Schema (draft 2020-12) of a report, with every answer that can be given."""
+    """The JSON Schema (draft 2020-12) of a report."""
     answers = _answers(language)
     shared = {"$ref": "#/$defs/answers", "description": answers["description"]}
     body = _object(

@@ -1,7 +1,8 @@
 """Answers as people write them in JSON, turned into what the questions take.
 
-"yes", "38,5 °C", 3.0 or {"breathing": true} are accepted because they can mean one thing
-only. What could mean two things comes back as it was, and the question refuses it.
+"yes", "38,5 °C", 3.0 or {"breathing": true} are accepted because they can mean one
+thing only. What could mean two things comes back as it was, and the question
+refuses it.
 """
 
 import re

@@ -28,7 +28,7 @@ LONGEST_QUOTE = 80
 
 
 def shown(value: object) -> str:
-    """A value as an error sentence quotes it: however long it is, the sentence is not."""
+    """A value as an error sentence quotes it, in JSON's words and never at length."""
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     short = Repr()

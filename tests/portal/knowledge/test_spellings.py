@@ -34,7 +34,7 @@ from portal.knowledge.symptoms import CATALOGUE, AnswerError
         ("red_flags", "breathing", ["breathing"]),
         ("red_flags", "breathing, Fainted", ["breathing", "fainted"]),
         ("red_flags", ["chest-pain", "chest_pain"], ["chest_pain"]),
-        ("red_flags", {"breathing": "yes", "fainted": False, "seizure": None}, ["breathing"]),
+        ("red_flags", {"breathing": "yes", "fainted": 0}, ["breathing"]),
         ("red_flags", ["none"], []),
         ("red_flags", ["none", "breathing"], ["breathing"]),
         ("red_flags", False, []),
@@ -96,5 +96,5 @@ def test_a_day_is_whole_however_it_is_written():
 
 
 def test_a_report_names_the_question_that_nobody_asks():
-    with pytest.raises(AnswerError, match="'vomiting'. It is an answer to 'unwell'."):
+    with pytest.raises(AnswerError, match=r"'vomiting'\. It is an answer to 'unwell'"):
         spellings.answers({"heat": "2", "vomiting": True})
