@@ -1,16 +1,20 @@
 """The addresses that come with the page tree."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
 from portal.content import page_cache, tree
+from portal.content.feed import ArticleFeed
+
+FEED_IS_FRESH_FOR = 900  # seconds
 
 
 @login_not_required
@@ -28,6 +32,22 @@ def serve(request, path):
             request, path, language=get_language()
         )
     response = wagtail_views.serve(request, path)
+    page_cache.allow(request)
+    return response
+
+
+@login_not_required
+@require_safe
+def feed(request):
+    """New and changed articles, in the language of the address when we have any."""
+    known = tree.of(request)
+    if known is None or not known.homes:
+        raise Http404
+    language = known.language(get_language())
+    home = known.homes[language]
+    with override(language):
+        response = ArticleFeed(language=language, home_url=home.full_url)(request)
+    patch_cache_control(response, public=True, max_age=FEED_IS_FRESH_FOR)
     page_cache.allow(request)
     return response
 

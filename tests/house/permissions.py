@@ -120,6 +120,12 @@ def page(*, published: bool):
     return make
 
 
+def page_in_the_tree(person) -> tuple:
+    """For addresses that answer once there is a site."""
+    page(published=True)(person)
+    return ()
+
+
 def in_admin(*roles: str) -> Cells:
     """A screen of the Wagtail admin."""
     return only(*roles, others=FORBIDDEN)
@@ -155,6 +161,7 @@ ROWS: dict[str, Row] = {
     "check": Row(get=everybody(YES), post=everybody(YES), data={"temp": "38.5"}),
     "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
+    "feed": Row(get=everybody(YES), post=everybody(NO_VERB), make=page_in_the_tree),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "search": Row(get=everybody(YES), post=everybody(NO_VERB)),

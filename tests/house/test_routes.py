@@ -19,6 +19,7 @@ PUBLIC = {
     "sitemap.xml": "what search engines may find",
     "robots.txt": "what search engines may read",
     "favicon.ico": "old browsers ask for it whatever a page says",
+    "feed/": "new and changed articles, for readers of feeds",
     "check/": "whoever has a symptom now",
     "search/": "pages by words, for every reader",
     "gallery/": "every component, with invented words",

@@ -175,6 +175,7 @@ class ArticlePage(BasePage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     is_article = True
+    type_name = ""
     plain_texts = (*BasePage.plain_texts, "in_short", "skin_tones")
     texts_about_skin = ("in_short",)
     public_fields = BasePage.public_fields | {"in_short", "skin_tones"}
@@ -219,6 +220,11 @@ class ArticlePage(BasePage):
     def schema_subject(self) -> dict | None:
         """What the page is about, in the words of schema.org."""
         return None
+
+    @property
+    def categories(self) -> list[str]:
+        """What sort of page it is, in words, from the general to the special."""
+        return [self.type_name]
 
     @property
     def is_overdue(self) -> bool:
