@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import parse_http_date_safe
 
 VERSION = "content:version"
+LONGEST = 180  # letters of an address; no page of ours has more, no cache takes 250
 LIFETIME = 300  # seconds; the most by which a process without a shared cache lags
 
 
@@ -70,11 +71,12 @@ class PageCacheMiddleware:
         preview = getattr(request, "is_dummy", False)  # Wagtail's, of a draft
         if not plain or known or preview:
             return None
+        address = request.build_absolute_uri()
         current = version()
-        if current is None:
+        if current is None or len(address) > LONGEST:
             return None
         day = timezone.localdate().isoformat()
-        return f"content:page:{current}:{day}:{request.build_absolute_uri()}"
+        return f"content:page:{current}:{day}:{address}"
 
     def _unless_unchanged(self, request, response):
         """304 and no body for a reader who holds this very answer already."""

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from portal.content import kept, links, page_cache, structured_data, tree
+from portal.content import kept, links, page_cache, sharing, structured_data, tree
 from portal.content.domain import translations as translating
 
 
@@ -23,6 +23,7 @@ def shared(page, request) -> dict:
         "translations": translations,
         "alternates": translations | {language: page.full_url},
         "description": page.search_description or page.listing_summary,
+        "picture": sharing.picture(page),
         "content_language": language,
         "foreign": language != get_language(),
         "language_name": get_language_info(language)["name_translated"],

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -10,11 +11,15 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
+from wagtail.models import Page
 
-from portal.content import page_cache, tree
+from portal.content import page_cache, sharing, tree
 from portal.content.feed import ArticleFeed
+from portal.content.models import BasePage
 
-FEED_IS_FRESH_FOR = 900  # seconds
+# Seconds.
+FEED_IS_FRESH_FOR = 900
+A_YEAR = 365 * 24 * 3600
 
 
 @login_not_required
@@ -70,6 +75,23 @@ def robots(request):
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def share_picture(request, pk, version):
+    """The picture of a page that is open to all, for whoever shares its address."""
+    pages = Page.objects.live().public().filter(pk=pk).defer_streamfields()
+    page = pages.specific().first()
+    if not isinstance(page, BasePage):
+        raise Http404
+    picture = sharing.picture(page)
+    if version != picture.version:
+        return redirect(picture.path)
+    response = HttpResponse(picture.png(), content_type="image/png")
+    patch_cache_control(response, public=True, max_age=A_YEAR, immutable=True)
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"  # shown elsewhere
+    return response
 
 
 class FaviconView(RedirectView):

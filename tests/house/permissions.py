@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import ConsentAct, Purpose
+from portal.content import sharing
+from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
 from tests.factories.content import SideEffectPageFactory
@@ -120,6 +122,15 @@ def page(*, published: bool):
     return make
 
 
+def picture_of(*, published: bool):
+    def make(person) -> dict:
+        page(published=published)(person)
+        drawn = sharing.picture(SideEffectPage.objects.get())
+        return {"pk": drawn.page_id, "version": drawn.version}
+
+    return make
+
+
 def page_in_the_tree(person) -> tuple:
     """For addresses that answer once there is a site."""
     page(published=True)(person)
@@ -183,6 +194,14 @@ ROWS: dict[str, Row] = {
         get=everybody(MISSING),
         post=everybody(NO_VERB),
         make=lambda person: {"name": "original_images/secret.jpg"},
+    ),
+    "share-picture": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=picture_of(published=True)
+    ),
+    "share-picture (draft)": Row(
+        get=everybody(MISSING),
+        post=everybody(NO_VERB),
+        make=picture_of(published=False),
     ),
     "staff_invitations:index": Row(get=ADMIN_ONLY, post=ADMIN_READS),
     "staff_invitations:index_results": Row(get=ADMIN_ONLY, post=ADMIN_READS),

@@ -18,6 +18,7 @@ PUBLIC = {
     "^((?:[\\w\\-]+/)*)$": "published pages are for every reader",
     "sitemap.xml": "what search engines may find",
     "robots.txt": "what search engines may read",
+    "share/<int:pk>-<slug:version>.png": "the picture of a published page",
     "favicon.ico": "old browsers ask for it whatever a page says",
     "feed/": "new and changed articles, for readers of feeds",
     "check/": "whoever has a symptom now",

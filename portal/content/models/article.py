@@ -175,7 +175,6 @@ class ArticlePage(BasePage):
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
     is_article = True
-    type_name = ""
     plain_texts = (*BasePage.plain_texts, "in_short", "skin_tones")
     texts_about_skin = ("in_short",)
     public_fields = BasePage.public_fields | {"in_short", "skin_tones"}

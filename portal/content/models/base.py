@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -45,6 +46,7 @@ class BasePage(Page):
 
     base_form_class = PublishingForm
     is_article = False
+    type_name: Promise | str = ""  # what sort of article it is, in a word or two
     plain_texts: tuple[str, ...] = (
         "title",
         "seo_title",
@@ -125,6 +127,11 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | self.presented(request)
+
+    @property
+    def shared_title(self) -> str:
+        """What stands on the picture of this page when somebody shares it."""
+        return self.title
 
     def presented(self, request) -> dict:
         """What its template is given beside the page itself."""

@@ -68,6 +68,10 @@ class HomePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"doors": self.open_doors()}
 
+    @property
+    def shared_title(self):
+        return self.headline
+
     def open_doors(self) -> list[dict[str, str]]:
         """The doors whose pages can be read now, with their addresses."""
         doors = [(door.value, self._address(door.value)) for door in self.doors]

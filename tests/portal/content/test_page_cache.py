@@ -162,6 +162,7 @@ def test_signed_in_readers_get_their_own_answer(page):
 
 
 def test_only_plain_reading_is_kept(page):
+    Client().get(f"/share/{page.pk}-{'x' * 200}.png")
     Client().get(page.url + "?page=2")
     Client().head(page.url)
     Client().get("/account/login/")
