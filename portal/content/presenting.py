@@ -20,6 +20,7 @@ def shared(page, request) -> dict:
     translations = {each.locale.language_code: each.full_url for each in siblings}
     return {
         "crumbs": crumbs,
+        "canonical": page.full_url,
         "translations": translations,
         "alternates": translations | {language: page.full_url},
         "description": page.search_description or page.listing_summary,

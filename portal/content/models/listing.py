@@ -38,6 +38,9 @@ class ListingPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         entries = Paginator(self.entries(), ON_A_PAGE).get_page(request.GET.get("page"))
+        if entries.number > 1:  # an address of its own, and in this language alone
+            context["canonical"] += f"?page={entries.number}"
+            context["alternates"] = {}
         return context | {
             "entries": entries,
             "address": self.get_url(request),
