@@ -34,6 +34,13 @@ def shared(page, request) -> dict:
     }
 
 
+def other(page, request) -> dict:
+    """For the front page and the lists: the words for machines as well."""
+    context = shared(page, request)
+    told = {name: context[name] for name in ("description", "crumbs", "picture")}
+    return context | {"structured_data": structured_data.other(page, **told)}
+
+
 def article(page, request) -> dict:
     """For an article: its sources numbered, its parts, and the words for machines.
 
@@ -53,7 +60,10 @@ def _facts(page, context: dict) -> dict:
         "numbers": {row.key: n for n, row in enumerate(page.source_list, 1) if row.key},
         "contents": page.contents(),
         "structured_data": structured_data.article(
-            page, description=description, crumbs=context["crumbs"]
+            page,
+            description=description,
+            crumbs=context["crumbs"],
+            picture=context["picture"],
         ),
     }
 

@@ -47,6 +47,7 @@ class BasePage(Page):
     base_form_class = PublishingForm
     is_article = False
     type_name: Promise | str = ""  # what sort of article it is, in a word or two
+    schema_type = "WebPage"  # of a page that is no article, in schema.org's words
     plain_texts: tuple[str, ...] = (
         "title",
         "seo_title",
@@ -135,7 +136,7 @@ class BasePage(Page):
 
     def presented(self, request) -> dict:
         """What its template is given beside the page itself."""
-        return presenting.shared(self, request)
+        return presenting.other(self, request)
 
     def get_url_parts(self, request=None):
         """Wagtail's, under the address from the settings, not from the site's row."""

@@ -46,6 +46,7 @@ class HomePage(BasePage):
     doors = StreamField([("door", DoorBlock())], verbose_name=_("doors"), blank=True)
 
     template = "pages/home_page.html"
+    schema_type = "WebSite"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "content.SideEffectIndexPage",

@@ -17,6 +17,8 @@ ON_A_PAGE = 100
 class ListingPage(BasePage):
     """A list of pages, all of the one type its `subpage_types` names."""
 
+    schema_type = "CollectionPage"
+
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
 
     plain_texts = (*BasePage.plain_texts, "introduction")
