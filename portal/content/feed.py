@@ -44,9 +44,11 @@ class ArticleFeed(Feed):
     feed_type = Atom1Feed
     author_name = settings.WAGTAIL_SITE_NAME  # of an entry whose author is not known
 
-    def __init__(self, *, language: str, home_url: str):
+    def __init__(self, *, language: str):
         self.language = language
-        self.link = home_url
+
+    def link(self):
+        return f"{settings.BASE_URL}{reverse('wagtail_serve', args=[''])}"
 
     def title(self):
         return f"{settings.WAGTAIL_SITE_NAME}: {_('new and changed pages')}"
@@ -60,7 +62,8 @@ class ArticleFeed(Feed):
     feed_guid = feed_url
 
     def items(self):
-        return latest(self.language)
+        """A page that no site reaches has no address, and no place here."""
+        return [page for page in latest(self.language) if page.full_url]
 
     def item_title(self, item):
         return plain(item.title)

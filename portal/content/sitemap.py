@@ -65,21 +65,22 @@ class Addresses(Sitemap):
         fronts = self.known.homes.values() if self.known else ()
         trees = tuple(home.path for home in fronts)
         pages = Page.objects.live().public().select_related("locale").order_by("path")
-        found = [page for page in pages if page.path.startswith(trees)]
-        addresses: dict = defaultdict(dict)
-        for page in found:
-            same = addresses[page.translation_key]
-            # The host comes from the settings, not from Wagtail's site record.
-            same[page.locale.language_code] = (
-                f"{settings.BASE_URL}{page.get_url_parts()[2]}"
-            )
+        # No parts: a page that no site reaches. The host comes from the settings.
+        found = [
+            (page, f"{settings.BASE_URL}{parts[2]}")
+            for page in pages
+            if page.path.startswith(trees) and (parts := page.get_url_parts())
+        ]
+        translations: dict = defaultdict(dict)
+        for page, address in found:
+            translations[page.translation_key][page.locale.language_code] = address
         return [
             Entry(
-                location=addresses[page.translation_key][page.locale.language_code],
+                location=address,
                 lastmod=page.last_published_at,
-                translations=addresses[page.translation_key],
+                translations=translations[page.translation_key],
             )
-            for page in found
+            for page, address in found
         ]
 
     def _own(self) -> list[Entry]:

@@ -51,9 +51,8 @@ def feed(request):
     if known is None or not known.homes:
         raise Http404
     language = known.language(get_language())
-    home = known.homes[language]
     with override(language):
-        response = ArticleFeed(language=language, home_url=home.full_url)(request)
+        response = ArticleFeed(language=language)(request)
     patch_cache_control(response, public=True, max_age=FEED_IS_FRESH_FOR)
     page_cache.allow(request)
     return response

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from portal.content import feed
 from portal.content.models import SideEffectPage
@@ -174,10 +174,21 @@ def test_no_title_breaks_the_feed(page):
 
 
 def test_an_empty_site_has_an_empty_feed():
+    Site.objects.all().delete()
     assert Client().get("/feed/").status_code == 404
 
     HomePageFactory(published=True)
     assert entries(read("/feed/?anew")) == []
+
+
+def test_a_page_that_no_site_reaches_stays_out(page):
+    other = HomePageFactory(published=True)
+    assert Site.objects.get().root_page_id == other.pk
+
+    tree = read()
+
+    assert entries(tree) == []
+    assert text(tree, "id") == "http://testserver/feed/"
 
 
 def test_each_page_leads_to_the_feed_of_its_language(page):

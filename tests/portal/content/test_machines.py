@@ -7,10 +7,11 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from tests.factories.content import (
     GuidePageFactory,
+    HomePageFactory,
     SideEffectPageFactory,
     reviewer,
     translation_of,
@@ -114,7 +115,17 @@ class TestSitemap:
     def test_it_has_one_part(self, page, number):
         assert Client().get(f"/sitemap.xml?p={number}").status_code == 404
 
+    def test_a_page_that_no_site_reaches_stays_out(self, page):
+        assert "/side-effects/" in sitemap()
+        HomePageFactory(published=True)  # the site starts here now
+
+        found = Client().get("/sitemap.xml?anew").content.decode()
+
+        assert "side-effects" not in found
+        assert "/check/" in found
+
     def test_without_a_site_it_names_our_own_places(self):
+        Site.objects.all().delete()
         assert sitemap().keys() == {"/check/", "/es/check/"}
 
 
