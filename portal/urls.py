@@ -11,6 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from portal.accounts.views import doors, limits, people
 from portal.content.check.views import check
 from portal.content.search.views import search
+from portal.content.views import feed
 from portal.content.views import serve as serve_page
 from portal.operations.views import errors
 from portal.ui import views as ui_views
@@ -39,6 +40,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
+    path("feed/", feed, name="feed"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
     path("account/", include("portal.accounts.urls")),

@@ -3,7 +3,8 @@
 An answer is kept only for a plain GET that came without any cookie, sets none, and
 whose view said that everybody may see the same (`allow`). The key holds the address,
 the day (a page past its review date says so from that day on) and a version that each
-publication changes, so that nothing ever has to be deleted.
+publication changes, so that nothing ever has to be deleted. Each kept answer has an
+ETag, so that a reader who asks again fetches it only when it has changed.
 """
 
 from functools import partial
@@ -13,8 +14,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 
 VERSION = "content:version"
+LONGEST = 180  # letters of an address; no page of ours has more, no cache takes 250
 LIFETIME = 300  # seconds; the most by which a process without a shared cache lags
 
 
@@ -51,11 +55,14 @@ class PageCacheMiddleware:
         kept = cache.get(key) if key else None
         if kept is not None:
             body, status, headers = kept
-            return HttpResponse(body, status=status, headers=headers)
+            response = HttpResponse(body, status=status, headers=headers)
+            return self._unless_unchanged(request, response)
         response = self.get_response(request)
         if key and self._may_be_kept(request, response):
+            set_response_etag(response)
             answer = (response.content, response.status_code, dict(response.headers))
             cache.set(key, answer, LIFETIME)
+            return self._unless_unchanged(request, response)
         return response
 
     def _key(self, request) -> str | None:
@@ -64,11 +71,22 @@ class PageCacheMiddleware:
         preview = getattr(request, "is_dummy", False)  # Wagtail's, of a draft
         if not plain or known or preview:
             return None
+        address = request.build_absolute_uri()
         current = version()
-        if current is None:
+        if current is None or len(address) > LONGEST:
             return None
         day = timezone.localdate().isoformat()
-        return f"content:page:{current}:{day}:{request.build_absolute_uri()}"
+        return f"content:page:{current}:{day}:{address}"
+
+    def _unless_unchanged(self, request, response):
+        """304 and no body for a reader who holds this very answer already."""
+        day = response.get("Last-Modified")
+        return get_conditional_response(
+            request,
+            etag=response["ETag"],
+            last_modified=day and parse_http_date_safe(day),
+            response=response,
+        )
 
     def _may_be_kept(self, request, response) -> bool:
         return (

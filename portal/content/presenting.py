@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from portal.content import kept, links, page_cache, structured_data, tree
+from portal.content import kept, links, page_cache, sharing, structured_data, tree
 from portal.content.domain import translations as translating
 
 
@@ -20,9 +20,11 @@ def shared(page, request) -> dict:
     translations = {each.locale.language_code: each.full_url for each in siblings}
     return {
         "crumbs": crumbs,
+        "canonical": page.full_url,
         "translations": translations,
         "alternates": translations | {language: page.full_url},
         "description": page.search_description or page.listing_summary,
+        "picture": sharing.picture(page),
         "content_language": language,
         "foreign": language != get_language(),
         "language_name": get_language_info(language)["name_translated"],
@@ -30,6 +32,13 @@ def shared(page, request) -> dict:
         "original_url": translations.get(settings.LANGUAGE_CODE, ""),
         "numbers": {},
     }
+
+
+def other(page, request) -> dict:
+    """For the front page and the lists: the words for machines as well."""
+    context = shared(page, request)
+    told = {name: context[name] for name in ("description", "crumbs", "picture")}
+    return context | {"structured_data": structured_data.other(page, **told)}
 
 
 def article(page, request) -> dict:
@@ -51,7 +60,10 @@ def _facts(page, context: dict) -> dict:
         "numbers": {row.key: n for n, row in enumerate(page.source_list, 1) if row.key},
         "contents": page.contents(),
         "structured_data": structured_data.article(
-            page, description=description, crumbs=context["crumbs"]
+            page,
+            description=description,
+            crumbs=context["crumbs"],
+            picture=context["picture"],
         ),
     }
 

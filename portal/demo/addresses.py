@@ -32,6 +32,7 @@ FIXED = {
     "check": "check",
     "gallery": "gallery",
     "cms": "wagtailadmin_home",
+    "feed": "feed",
     "sitemap": "sitemap",
     "robots": "robots",
     "live": "operations:health-live",

@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.browser import server
 
 # What is no page for readers: files for machines, and screens of Wagtail.
-NOT_PAGES = {"cms", "cms_edit_article", "live", "ready", "robots", "sitemap"}
+NOT_PAGES = {"cms", "cms_edit_article", "feed", "live", "ready", "robots", "sitemap"}
 SIGNED_IN = {"account", "second_factor", "sessions"}
 
 

@@ -26,7 +26,7 @@ PUBLIC = (
 )
 SIGNED_IN = ("account", "second_factor", "sessions")
 # Not HTML of ours: files for machines, and screens of Wagtail.
-ELSEWHERE = {"cms", "cms_edit_article", "live", "ready", "robots", "sitemap"}
+ELSEWHERE = {"cms", "cms_edit_article", "feed", "live", "ready", "robots", "sitemap"}
 # The same page as another key, in another state.
 ALIKE = {"invitation_accepted", "invitation_expired", "invitation_withdrawn"}
 

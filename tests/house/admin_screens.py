@@ -36,6 +36,7 @@ SCREENS: dict[str, frozenset[str]] = {
     "workflows/task_chooser/": ANY_STAFF,
     # Pages and what they are made of.
     "images/": WRITERS,
+    "redirects/": WRITERS,
     "pages/": WRITERS,
     "reports/": WRITERS,
     "reports/locked/": frozenset({"admin"}),
@@ -51,7 +52,6 @@ SCREENS: dict[str, frozenset[str]] = {
     "documents/chooser/create/": NOBODY,
     "groups/": NOBODY,
     "locales/": NOBODY,
-    "redirects/": NOBODY,
     "sites/": NOBODY,
     "workflows/": NOBODY,
 }

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import ConsentAct, Purpose
+from portal.content import sharing
+from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
 from tests.factories.content import SideEffectPageFactory
@@ -109,15 +111,32 @@ def account_to_edit(person) -> dict:
 
 def page(*, published: bool):
     def make(person) -> tuple:
-        article = SideEffectPageFactory(
+        slug = "published" if published else "draft"
+        known = SideEffectPage.objects.filter(slug=slug).first()  # by another row
+        article = known or SideEffectPageFactory(
             title="For everybody" if published else CANARY,
-            slug="published" if published else "draft",
+            slug=slug,
             by=person("editor"),
             published=published,
         )
         return (article.url_path.split("/", 2)[2],)
 
     return make
+
+
+def picture_of(*, published: bool):
+    def make(person) -> dict:
+        page(published=published)(person)
+        drawn = sharing.picture(SideEffectPage.objects.get(live=published))
+        return {"pk": drawn.page_id, "version": drawn.version}
+
+    return make
+
+
+def page_in_the_tree(person) -> tuple:
+    """For addresses that answer once there is a site."""
+    page(published=True)(person)
+    return ()
 
 
 def in_admin(*roles: str) -> Cells:
@@ -155,6 +174,7 @@ ROWS: dict[str, Row] = {
     "check": Row(get=everybody(YES), post=everybody(YES), data={"temp": "38.5"}),
     "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
+    "feed": Row(get=everybody(YES), post=everybody(NO_VERB), make=page_in_the_tree),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "search": Row(get=everybody(YES), post=everybody(NO_VERB)),
@@ -176,6 +196,14 @@ ROWS: dict[str, Row] = {
         get=everybody(MISSING),
         post=everybody(NO_VERB),
         make=lambda person: {"name": "original_images/secret.jpg"},
+    ),
+    "share-picture": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=picture_of(published=True)
+    ),
+    "share-picture (draft)": Row(
+        get=everybody(MISSING),
+        post=everybody(NO_VERB),
+        make=picture_of(published=False),
     ),
     "staff_invitations:index": Row(get=ADMIN_ONLY, post=ADMIN_READS),
     "staff_invitations:index_results": Row(get=ADMIN_ONLY, post=ADMIN_READS),

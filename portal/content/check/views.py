@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from portal.content import page_cache
+from portal.content import page_cache, sitemap
 from portal.content.check import answer, wording
 from portal.content.check.forms import CheckForm
 from portal.knowledge import triage
@@ -38,8 +38,11 @@ def check(request):
 
 
 def _form(request, form):
+    addresses = sitemap.in_each_language("check")
     context = {
         "form": form,
+        "canonical": addresses[get_language()],
+        "alternates": addresses,
         "card": wording.emergency_card(get_language()),
         "statement": triage.RULES.statement.to(get_language()),
         "version": CATALOGUE.version,

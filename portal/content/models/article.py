@@ -221,6 +221,11 @@ class ArticlePage(BasePage):
         return None
 
     @property
+    def categories(self) -> list[str]:
+        """What sort of page it is, in words, from the general to the special."""
+        return [self.type_name]
+
+    @property
     def is_overdue(self) -> bool:
         """Whether the day on which somebody should have reviewed it has passed."""
         due = self.next_review_on

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -45,6 +46,8 @@ class BasePage(Page):
 
     base_form_class = PublishingForm
     is_article = False
+    type_name: Promise | str = ""  # what sort of article it is, in a word or two
+    schema_type = "WebPage"  # of a page that is no article, in schema.org's words
     plain_texts: tuple[str, ...] = (
         "title",
         "seo_title",
@@ -126,9 +129,14 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         return context | self.presented(request)
 
+    @property
+    def shared_title(self) -> str:
+        """What stands on the picture of this page when somebody shares it."""
+        return self.title
+
     def presented(self, request) -> dict:
         """What its template is given beside the page itself."""
-        return presenting.shared(self, request)
+        return presenting.other(self, request)
 
     def get_url_parts(self, request=None):
         """Wagtail's, under the address from the settings, not from the site's row."""

@@ -28,6 +28,7 @@ class GuidePage(ArticlePage):
     body = StreamField(families.Body(), verbose_name=_("text"), blank=True)
 
     template = "pages/guide_page.html"
+    type_name = _("Guide")
     parent_page_types = ["content.GuideIndexPage"]
     subpage_types: list[str] = []
 

@@ -46,6 +46,7 @@ class HomePage(BasePage):
     doors = StreamField([("door", DoorBlock())], verbose_name=_("doors"), blank=True)
 
     template = "pages/home_page.html"
+    schema_type = "WebSite"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "content.SideEffectIndexPage",
@@ -67,6 +68,10 @@ class HomePage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         return context | {"doors": self.open_doors()}
+
+    @property
+    def shared_title(self):
+        return self.headline
 
     def open_doors(self) -> list[dict[str, str]]:
         """The doors whose pages can be read now, with their addresses."""

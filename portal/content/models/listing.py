@@ -17,6 +17,8 @@ ON_A_PAGE = 100
 class ListingPage(BasePage):
     """A list of pages, all of the one type its `subpage_types` names."""
 
+    schema_type = "CollectionPage"
+
     introduction = models.TextField(_("introduction"), max_length=400, blank=True)
 
     plain_texts = (*BasePage.plain_texts, "introduction")
@@ -38,6 +40,9 @@ class ListingPage(BasePage):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         entries = Paginator(self.entries(), ON_A_PAGE).get_page(request.GET.get("page"))
+        if entries.number > 1:  # an address of its own, and in this language alone
+            context["canonical"] += f"?page={entries.number}"
+            context["alternates"] = {}
         return context | {
             "entries": entries,
             "address": self.get_url(request),

@@ -50,6 +50,7 @@ class RiskFactorPage(ArticlePage):
     body = StreamField(families.Body(), verbose_name=_("text"), blank=True)
 
     template = "pages/risk_factor_page.html"
+    type_name = _("Risk factor")
     parent_page_types = ["content.RiskFactorIndexPage"]
     subpage_types: list[str] = []
     public_fields = ArticlePage.public_fields | {"factor"}
@@ -83,6 +84,10 @@ class RiskFactorPage(ArticlePage):
 
     def schema_subject(self):
         return {"@type": "MedicalRiskFactor", "name": self.title}
+
+    @property
+    def categories(self):
+        return [*super().categories, self.carrier]
 
     @cached_property
     def carrier(self) -> str:

@@ -69,6 +69,7 @@ class SideEffectPage(ArticlePage):
     )
 
     template = "pages/side_effect_page.html"
+    type_name = _("Side effect")
     parent_page_types = ["content.SideEffectIndexPage"]
     subpage_types: list[str] = []
     plain_texts = (*ArticlePage.plain_texts, "also_known_as")
@@ -143,6 +144,10 @@ class SideEffectPage(ArticlePage):
                 for page in self.risk_factor_pages
             ],
         }
+
+    @property
+    def categories(self):
+        return [*super().categories, self.get_kind_display()]
 
     @cached_property
     def other_names(self) -> list[str]:

@@ -1,7 +1,9 @@
 """The pages for what went wrong."""
 
+import re
 import sys
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
@@ -10,6 +12,22 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 RETRY_AFTER = 30
+ENDING = re.compile(r"\.\w{1,5}$")
+MOST_LETTERS = 100  # of a search
+
+
+def words_of(path: str) -> str:
+    """The words in the last part of an address that consists of words and numbers.
+
+    A part in which letters and digits stand together may be a secret; it is left out.
+    """
+    for part in reversed(path.split("/")):
+        pieces = [each for each in re.split(r"[\W_]+", ENDING.sub("", part)) if each]
+        words = [each for each in pieces if each.isalpha()]
+        plain = all(each.isalpha() or each.isdigit() for each in pieces)
+        if words and plain and part not in dict(settings.LANGUAGES):
+            return " ".join(words)[:MOST_LETTERS]
+    return ""
 
 
 @login_not_required
@@ -29,7 +47,8 @@ def csrf_failure(request, reason=""):
 
 @login_not_required
 def page_not_found(request, exception):
-    return defaults.page_not_found(request, exception, "errors/404.html")
+    query = words_of(request.path)
+    return render(request, "errors/404.html", {"query": query}, status=404)
 
 
 @login_not_required

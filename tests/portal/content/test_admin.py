@@ -84,32 +84,3 @@ class TestScreens:
 
         assert sign_in_as("admin").get(url).status_code == 200
         assert sign_in_as("moderator").get(url).status_code != 200
-
-
-class TestMachines:
-    def test_the_sitemap_names_live_pages_under_our_address(self, client):
-        SideEffectPageFactory(published=True, slug="redness")
-        SideEffectPageFactory(slug="draft")
-
-        xml = client.get("/sitemap.xml").content.decode()
-
-        assert "<loc>http://testserver/side-effects/redness/</loc>" in xml
-        assert "<loc>http://testserver/</loc>" in xml
-        assert "draft" not in xml
-
-    def test_robots_are_told_where_it_is(self, client):
-        response = client.get("/robots.txt")
-
-        assert response["Content-Type"].startswith("text/plain")
-        assert response.content.decode().splitlines() == [
-            "User-agent: *",
-            "Disallow: /cms/",
-            "Disallow: /account/",
-            "Sitemap: http://testserver/sitemap.xml",
-        ]
-
-    def test_old_browsers_find_the_icon(self, client):
-        response = client.get("/favicon.ico")
-
-        assert response.status_code == 302
-        assert response["Location"].startswith("/static/ui/favicon")

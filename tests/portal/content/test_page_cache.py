@@ -48,6 +48,19 @@ def test_a_second_reader_costs_no_query(page, django_assert_num_queries):
     assert second["X-Request-ID"] != first["X-Request-ID"]
 
 
+def test_who_holds_a_page_already_fetches_it_only_when_it_changed(page, commit):
+    held = {"if-none-match": Client().get(page.url)["ETag"]}
+
+    same = Client(headers=held).get(page.url)
+    assert (same.status_code, same.content) == (304, b"")
+    assert "default-src 'none'" in same["Content-Security-Policy"]
+
+    with commit():
+        republish(page, title="Red skin")
+    assert b"<h1>Red skin</h1>" in Client(headers=held).get(page.url).content
+    assert Client(headers=held).get(page.url).status_code == 200
+
+
 def test_public_pages_set_no_cookie(page):
     for path in (page.url, "/", "/side-effects/", "/es/"):
         client = Client()
@@ -149,6 +162,7 @@ def test_signed_in_readers_get_their_own_answer(page):
 
 
 def test_only_plain_reading_is_kept(page):
+    Client().get(f"/share/{page.pk}-{'x' * 200}.png")
     Client().get(page.url + "?page=2")
     Client().head(page.url)
     Client().get("/account/login/")

@@ -28,6 +28,7 @@ from tests.factories.content import (
     SideEffectPageFactory,
     reviewer,
 )
+from tests.portal.content.schema_org import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +169,72 @@ def test_machines_are_told_what_people_read(client):
     crumbs = facts["BreadcrumbList"]["itemListElement"]
     assert [crumb["name"] for crumb in crumbs] == ["Home", "Side effects", "Redness"]
     assert crumbs[1]["item"] == "http://testserver/side-effects/"
+
+
+def test_machines_learn_what_each_part_tells(client):
+    page = article()
+    facts = graph(read(client, page))["MedicalWebPage"]
+
+    assert {
+        part["@id"].partition("#")[2]: part["hasHealthAspect"].rpartition("/")[2]
+        for part in facts["hasPart"]
+    } == {
+        "get-help": "SeeDoctorHealthAspect",
+        "usual": "StagesHealthAspect",
+        "what-to-do": "SelfCareHealthAspect",
+        "causes": "CausesHealthAspect",
+        "risk-factors": "RisksOrComplicationsHealthAspect",
+    }
+    assert facts["image"]["url"].startswith(f"http://testserver/share/{page.pk}-")
+    assert "specialty" not in facts
+    assert faults(facts) == []
+
+
+def test_what_a_page_does_not_say_is_not_told_to_machines_either(client):
+    author = ContributorFactory(name="Ana Ruiz", credentials="MSc Dermatology")
+    page = SideEffectPageFactory(published=True, slug="bare", author=author)
+    facts = graph(read(client, page))["MedicalWebPage"]
+
+    assert faults(facts) == []
+    assert "hasPart" not in facts
+    assert facts["about"] == {"@type": "MedicalSymptom", "name": "Swelling"}
+    assert facts["author"]["hasCredential"]["name"] == "MSc Dermatology"
+
+
+def test_machines_are_told_what_lists_and_the_front_page_are(client):
+    page = article()
+    front = graph(read(client, page.get_ancestors().get(depth=2)))
+    listing = graph(read(client, page.get_parent()))
+
+    assert front.keys() == {"WebSite"}
+    assert front["WebSite"]["url"] == "http://testserver/"
+    assert listing.keys() == {"CollectionPage", "BreadcrumbList"}
+    assert listing["CollectionPage"]["isPartOf"]["url"] == "http://testserver/"
+    crumbs = listing["BreadcrumbList"]["itemListElement"]
+    assert [crumb["name"] for crumb in crumbs] == ["Home", "Side effects"]
+    for node in (*front.values(), *listing.values()):
+        assert faults(node) == []
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"@type": "MedicalPage"},
+        {"@type": "Person", "colour": "red"},
+        {"@type": "Person", "name": ""},
+        {"@type": "Person", "name": None},
+        {"@type": "Person", "url": "/people/ana/"},
+        {"@type": "WebSite", "dateModified": "2026-11-23T09:00:00"},
+        {"@type": "WebSite", "dateModified": "yesterday"},
+        {"@type": "MedicalWebPage", "lastReviewed": "23 November"},
+        {"@type": "MedicalWebPage", "author": {"@type": "Organization"}},
+        {"@type": "MedicalSymptom", "riskFactor": []},
+        {"@type": "ImageObject", "width": "1200"},
+        {"@type": "HealthTopicContent", "hasHealthAspect": "UsageHealthAspect"},
+    ],
+)
+def test_what_schema_org_does_not_know_is_a_fault(wrong):
+    assert faults(wrong) != []
 
 
 def test_nothing_in_the_data_for_machines_ends_its_element(client):

@@ -1,5 +1,7 @@
 """The pages for what went wrong: they say what to do and show nothing of the inside."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
@@ -69,6 +71,42 @@ def test_error_page_leads_on_and_shows_nothing_of_the_inside(
     assert 'href="/side-effects/"' in page
     for inside in ("Traceback", "Error", "clinic 7", "secret", "10.0.0.7"):
         assert inside not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/side-effects/redness-2/", "redness"),
+        ("/side-effects/itching-and-scabs/", "itching and scabs"),
+        ("/old_site/Hair_Loss.html", "Hair Loss"),
+        ("/es/hinchazón/", "hinchazón"),
+        ("/es/123/", ""),
+        ("/guides/2024/", "guides"),
+        ("/old/invitation/Xy7_kq9-ZpQ/", "invitation"),
+        ("/<script>alert(1)</script>/", "script"),
+        (f"/{'very-' * 40}/", ("very " * 20).strip()),
+    ],
+)
+def test_missing_page_offers_to_search_for_the_words_of_its_address(
+    visitor, path, words
+):
+    page = visitor.get(path).content.decode()
+
+    [typed] = re.findall(r'name="q" value="([^"]*)"', page)
+    assert typed.strip() == words
+    assert ("in the search already" in page) is bool(words)
+    assert "<script>alert" not in page
+
+
+def test_ways_on_keep_the_language(visitor):
+    page = visitor.get("/es/nada/").content.decode()
+
+    assert 'href="/es/side-effects/"' in page
+    assert '<form class="narrow no-print" action="/es/search/"' in page
+
+
+def test_other_errors_offer_no_search(visitor):
+    assert 'name="q"' not in visitor.get("/refused/").content.decode()
 
 
 def test_away_page_says_when_to_come_back(visitor):

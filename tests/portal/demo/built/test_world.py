@@ -3,10 +3,7 @@
 import datetime
 
 import pytest
-import time_machine
 from django.core.management import call_command
-from django.db import transaction
-from django.test import TestCase, override_settings
 
 from aftercare.models import Client
 from clinics.models import Clinic, Membership
@@ -19,22 +16,6 @@ from portal.demo.domain import world
 from tests.conftest import NOW, TODAY
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, built once for all tests that only read it."""
-    outside = override_settings(
-        DEMO_ALLOWED=True,
-        EMAIL_BACKEND="portal.operations.mail.FolderBackend",
-        EMAIL_FILE_PATH=tmp_path_factory.mktemp("mail"),
-    )
-    frozen = time_machine.travel(NOW, tick=False)
-    with outside, frozen, django_db_blocker.unblock(), transaction.atomic():
-        with TestCase.captureOnCommitCallbacks(execute=True):
-            world.build(today=TODAY, tell=lambda words: None)
-        yield
-        transaction.set_rollback(True)
 
 
 def test_everybody_has_the_password_and_a_proved_address(built):
