@@ -1,0 +1,46 @@
+"""How old a reader must be to follow each article."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.reports import ReportView
+from wagtail.models import Page
+
+from portal.content.page_types import article_types
+from portal.content.readability.pages import Readability, measure
+
+
+def readings() -> list[Readability]:
+    """Every live article with its reading age, the hardest first."""
+    found = [
+        measure(page)
+        for model in article_types()
+        for page in model.objects.live().select_related("locale")
+    ]
+    found.sort(key=lambda each: each.page.title)
+    return sorted(found, key=lambda each: each.hardness, reverse=True)
+
+
+class ReadabilityView(ReportView):
+    """The live articles by reading age, with what makes each of them hard."""
+
+    model = Page
+    page_title = _("Readability")
+    header_icon = "glasses"
+    address = "readability"
+    index_url_name = "readability"
+    index_results_url_name = "readability_results"
+    results_template_name = "content/reports/readability_results.html"
+    any_permission_required = ["add", "change", "publish"]
+    list_export = ["page.title", "page.locale", "in_short", "whole", "formula"]
+    export_headings = {
+        "page.title": _("Page"),
+        "page.locale": _("Language"),
+        "in_short": _("Reading age of “in short”"),
+        "whole": _("Reading age of the whole text"),
+        "formula": _("Formula"),
+    }
+
+    def get_queryset(self):
+        return readings()
+
+    def filter_queryset(self, queryset):
+        return queryset
