@@ -18,12 +18,13 @@ from portal.content.enums import Strength
 from portal.content.publishing import CITATION, Card, Passage, Picture
 
 END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|td|th)>|<br ?/?>")
+MARK = re.compile(rf"\s*{CITATION.pattern}")
 
 
 def plain(source: str) -> str:
     """A text without tags and marks of sources, a block in each line."""
     text = html.unescape(strip_tags(END_OF_BLOCK.sub("\n", source)))
-    lines = (" ".join(line.split()) for line in CITATION.sub("", text).splitlines())
+    lines = (" ".join(line.split()) for line in MARK.sub("", text).splitlines())
     return "\n".join(line for line in lines if line)
 
 

@@ -21,12 +21,16 @@ YOUNGEST = 5
 LONG_WORD = 4  # syllables
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Age:
-    """The years a reader may need, at most, and how to say so."""
+    """The years a reader may need, at most, and how to say so.
+
+    `hardness` orders the texts of one language; those of two have no common scale.
+    """
 
     years: int
     label: str
+    hardness: float = 0
 
     def __str__(self):
         return str(self.label)
@@ -49,27 +53,26 @@ class Word:
     times: int
 
 
-GROWN_UPS = Age(years=19, label=_("18 or older"))
+ADULT = 19, _("18 or older")
 # Spain's school stages, which the scale names, end at 12, 16 and 18.
 INFLESZ = (
-    (65, Age(years=12, label=_("12 or younger"))),
-    (55, Age(years=16, label=_("12 to 16"))),
-    (40, Age(years=18, label=_("16 to 18"))),
+    (65, (12, _("12 or younger"))),
+    (55, (16, _("12 to 16"))),
+    (40, (18, _("16 to 18"))),
 )
 
 
 def _flesch_kincaid(*, words: float, syllables: float) -> Age:
-    years = round(
-        0.39 * words + 11.8 * syllables - 15.59 + 5
-    )  # a grade begins at 5 + n
-    if years >= GROWN_UPS.years:
-        return GROWN_UPS
-    return Age(years=max(years, YOUNGEST), label=str(max(years, YOUNGEST)))
+    exact = 0.39 * words + 11.8 * syllables - 15.59 + 5  # children begin grade 1 at 6
+    years = max(round(exact), YOUNGEST)
+    told = ADULT if years >= ADULT[0] else (years, str(years))
+    return Age(*told, exact)
 
 
 def _flesch_szigriszt(*, words: float, syllables: float) -> Age:
     score = 206.835 - 62.3 * syllables - words
-    return next((age for lowest, age in INFLESZ if score >= lowest), GROWN_UPS)
+    told = next((stage for lowest, stage in INFLESZ if score >= lowest), ADULT)
+    return Age(*told, -score)
 
 
 FORMULAS: dict[str, Callable[..., Age]] = {

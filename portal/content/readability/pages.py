@@ -1,6 +1,7 @@
 """The reading age of a page, and what makes it hard."""
 
 from dataclasses import dataclass
+from math import inf
 
 from portal.content import reading
 from portal.content.readability import measuring
@@ -30,10 +31,10 @@ class Readability:
     words: list[measuring.Word]
 
     @property
-    def hardness(self) -> tuple[int, int]:
-        """Grows with the ages; the harder of the two counts first."""
-        years = [age.years if age else 0 for age in (self.in_short, self.whole)]
-        return max(years), sum(years)
+    def hardness(self) -> float:
+        """Orders the pages of one language; the harder of the two texts counts."""
+        ages = [age.hardness for age in (self.in_short, self.whole) if age]
+        return max(ages, default=-inf)
 
 
 def measure(page) -> Readability:

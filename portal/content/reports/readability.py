@@ -1,5 +1,6 @@
 """How old a reader must be to follow each article."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
@@ -9,14 +10,21 @@ from portal.content.readability.pages import Readability, measure
 
 
 def readings() -> list[Readability]:
-    """Every live article with its reading age, the hardest first."""
+    """Every live article with its reading age, by language, the hardest first."""
     found = [
         measure(page)
         for model in article_types()
         for page in model.objects.live().select_related("locale")
     ]
-    found.sort(key=lambda each: each.page.title)
-    return sorted(found, key=lambda each: each.hardness, reverse=True)
+    languages = [code for code, _name in settings.LANGUAGES]
+    return sorted(
+        found,
+        key=lambda each: (
+            languages.index(each.page.locale.language_code),
+            -each.hardness,
+            each.page.title,
+        ),
+    )
 
 
 class ReadabilityView(ReportView):

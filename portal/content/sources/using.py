@@ -67,6 +67,11 @@ class Use:
         return (self.source.url or "") if self.source else ""
 
     @property
+    def reference(self) -> str:
+        """What stands in place of an address."""
+        return self.source.reference if self.source and not self.url else ""
+
+    @property
     def kind(self) -> str:
         return SourceKind(self.source.kind).label if self.source else ""
 

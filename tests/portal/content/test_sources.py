@@ -202,6 +202,7 @@ class TestReport:
         assert "Swelling &lt;b&gt;" in mend
         assert f'<a href="{PAPER}" rel="noreferrer">A paper</a>, A journal' in in_use
         assert "<strong>A8</strong>" in in_use
+        assert "InsiderAdvantage Georgia: insideradvantagegeorgia.com" in mend
 
     @pytest.mark.parametrize(
         ("is_on", "checked", "sentence"),
