@@ -65,7 +65,10 @@ VIOLATIONS = {
     ),
     "address_is_kept_once": twin(content.CheckedAddressFactory, "address"),
     "link_outcome_is_known": one(
-        content.CheckedAddressFactory, outcome="shrugs", fails_since=NOON
+        content.CheckedAddressFactory,
+        outcome="shrugs",
+        checked_at=NOON,
+        fails_since=NOON,
     ),
     "status_of_an_address_has_three_digits": one(
         content.CheckedAddressFactory, status=42
