@@ -48,3 +48,23 @@ class SkinTone(TextChoices):
     BROWN = "brown", _("Brown skin")
     BLACK = "black", _("Black skin")
     NONE = "none", _("No skin in the picture")
+
+
+class LinkOutcome(TextChoices):
+    """What happened when the address of a source was asked."""
+
+    ANSWERS = "answers", _("It answers")
+    TURNED_AWAY = "turned-away", _("It turns programs away: look at it yourself")
+    MISSING = "missing", _("There is no such page any more")
+    ERROR = "error", _("It answers with an error")
+    SILENT = "silent", _("It does not answer")
+    NO_HOST = "no-host", _("There is no such host")
+    UNTRUSTED = "untrusted", _("Its certificate is not valid")
+    REDIRECTS = "redirects", _("It leads on too many times")
+    NOT_PUBLIC = "not-public", _("It leads to a place that is not public")
+    MALFORMED = "malformed", _("It is not an address of a page")
+
+    @classmethod
+    def fine(cls) -> list["LinkOutcome"]:
+        """The outcomes after which nobody needs to mend the source."""
+        return [cls.ANSWERS, cls.TURNED_AWAY]

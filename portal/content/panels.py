@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from portal.content import publishing
 from portal.content.domain import translations
+from portal.content.readability import pages as readability
 
 ON_PROMOTE_TAB = {"seo_title", "search_description", "listing_summary", "social_text"}
 
@@ -60,3 +61,24 @@ class BeforePublishingPanel(Panel):
                 return "#tab-promote"
             group = self.prefix.removesuffix(f"-child-{self.panel.clean_name}")
             return f"#{group}-{field}-section"
+
+
+class ReadabilityPanel(Panel):
+    """Advice: the reading age of the page as last saved, and what makes it hard."""
+
+    def __init__(self, **kwargs):
+        heading = _("Readability")
+        super().__init__(**{"heading": heading, "icon": "glasses"} | kwargs)
+
+    @property
+    def clean_name(self):
+        return "readability"
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "content/panels/readability.html"
+
+        def is_shown(self):
+            return bool(self.instance.pk) and super().is_shown()
+
+        def found(self) -> readability.Readability:
+            return readability.measure(self.instance)

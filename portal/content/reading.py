@@ -1,7 +1,10 @@
 """Turns a page, as stored or as typed, into what the publishing rules look at."""
 
+import html
+import re
 from collections.abc import Iterator
 
+from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
 from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
@@ -14,6 +17,16 @@ from portal.content.blocks.evidence import ExplanationBlock
 from portal.content.blocks.figures import IllustrationBlock, PictureBlock
 from portal.content.enums import Strength
 from portal.content.publishing import CITATION, Card, Passage, Picture
+
+END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|td|th)>|<br ?/?>")
+MARK = re.compile(rf"\s*{CITATION.pattern}")
+
+
+def plain(source: str) -> str:
+    """A text without tags and marks of sources, a block in each line."""
+    text = html.unescape(strip_tags(END_OF_BLOCK.sub("\n", source)))
+    lines = (" ".join(line.split()) for line in MARK.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def texts(block: blocks.Block, value) -> Iterator[str]:

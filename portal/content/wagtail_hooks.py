@@ -1,38 +1,39 @@
 """What the Wagtail admin gains: reports for editors, and refusals told in words."""
 
+from functools import partial
+
 from django.shortcuts import redirect
-from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 
 from portal.content import publishing
 from portal.content.domain import schedule
 from portal.content.models import BasePage
-from portal.content.reports import DueForReviewView, TranslationsBehindView, due_pages
+from portal.content.reports import registering
+from portal.content.reports.due_for_review import DueForReviewPanel, DueForReviewView
+from portal.content.reports.readability import ReadabilityView
+from portal.content.reports.searches_without_results import SearchMissReport
+from portal.content.reports.sources import SourcesView
+from portal.content.reports.translations_behind import TranslationsBehindView
 from portal.content.rich_text import PageLinks
-from portal.content.search.report import SearchMissReport
 
-AHEAD = 60
+# In the order of the menu.
+REPORTS = [
+    DueForReviewView,
+    TranslationsBehindView,
+    ReadabilityView,
+    SourcesView,
+    SearchMissReport,
+]
 
-
-class DueForReviewPanel(Component):
-    """Pages past their review date, and those that come up in the next 60 days."""
-
-    order = 120
-    template_name = "content/panels/due_for_review.html"
-
-    def get_context_data(self, parent_context):
-        today = timezone.localdate()
-        return {"pages": due_pages(on=today, within_days=AHEAD), "today": today}
-
-
-@hooks.register("register_rich_text_features", order=10)
-def look_up_page_links_together(features):
-    features.register_link_type(PageLinks)
+for place, report in enumerate(REPORTS):
+    hooks.register("register_admin_urls", partial(registering.urls, report))
+    hooks.register(
+        "register_reports_menu_item",
+        partial(registering.ReportMenuItem, report, place=place),
+    )
 
 
 @hooks.register("construct_homepage_panels")
@@ -40,80 +41,9 @@ def add_due_for_review(request, panels):
     panels.append(DueForReviewPanel())
 
 
-@hooks.register("register_reports_menu_item")
-def due_for_review_menu_item():
-    return MenuItem(
-        gettext_lazy("Pages due for review"),
-        reverse("due_for_review"),
-        icon_name="calendar-check",
-        order=650,
-    )
-
-
-@hooks.register("register_reports_menu_item")
-def translations_behind_menu_item():
-    return MenuItem(
-        gettext_lazy("Translations behind"),
-        reverse("translations_behind"),
-        icon_name="site",
-        order=660,
-    )
-
-
-@hooks.register("register_admin_urls")
-def translations_behind_urls():
-    return [
-        path(
-            "reports/translations-behind/",
-            TranslationsBehindView.as_view(),
-            name="translations_behind",
-        ),
-        path(
-            "reports/translations-behind/results/",
-            TranslationsBehindView.as_view(results_only=True),
-            name="translations_behind_results",
-        ),
-    ]
-
-
-@hooks.register("register_admin_urls")
-def due_for_review_urls():
-    return [
-        path(
-            "reports/due-for-review/", DueForReviewView.as_view(), name="due_for_review"
-        ),
-        path(
-            "reports/due-for-review/results/",
-            DueForReviewView.as_view(results_only=True),
-            name="due_for_review_results",
-        ),
-    ]
-
-
-class SearchMissesMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm("content.view_searchmiss")
-
-
-@hooks.register("register_reports_menu_item")
-def search_misses_menu_item():
-    return SearchMissesMenuItem(
-        gettext_lazy("Searches without results"),
-        reverse("search_misses"),
-        name="search-misses",
-        icon_name="search",
-        order=660,
-    )
-
-
-@hooks.register("register_admin_urls")
-def search_misses_urls():
-    address = "reports/searches-without-results/"
-    results = SearchMissReport.as_view(results_only=True)
-    return [
-        path(address, SearchMissReport.as_view(), name="search_misses"),
-        path(f"{address}results/", results, name="search_misses_results"),
-    ]
+@hooks.register("register_rich_text_features", order=10)
+def look_up_page_links_together(features):
+    features.register_link_type(PageLinks)
 
 
 @hooks.register("register_log_actions")

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import WorkflowState
 
 from portal.accounts.models import Invitation
 from portal.content.models import (
@@ -21,6 +22,7 @@ from portal.content.models import (
     SideEffectIndexPage,
     SideEffectPage,
 )
+from portal.content.reports.due_for_review import due_pages
 
 FIXED = {
     "login": "account_login",
@@ -33,6 +35,9 @@ FIXED = {
     "gallery": "gallery",
     "cms": "wagtailadmin_home",
     "feed": "feed",
+    "report_due": "due_for_review",
+    "report_readability": "readability",
+    "report_sources": "sources",
     "sitemap": "sitemap",
     "robots": "robots",
     "live": "operations:health-live",
@@ -66,6 +71,17 @@ def _pages() -> dict[str, str]:
     if article := first["article"]:
         edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
         found["cms_edit_article"] = edit
+    return found | _under_review()
+
+
+def _under_review() -> dict[str, str]:
+    """A page whose review is overdue, and one with a change that waits for review."""
+    found = {}
+    if overdue := due_pages(on=timezone.localdate(), within_days=-1):
+        found["article_overdue"] = overdue[0].url
+    if waiting := WorkflowState.objects.active().order_by("pk").first():
+        edit = reverse("wagtailadmin_pages:edit", args=[waiting.object_id])
+        found["cms_article_in_review"] = edit
     return found
 
 

@@ -37,7 +37,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One page, paper or law that was read; `reference` is an address or citation."""
+    """One page, paper or law that was read; `reference` is an address or citation.
+
+    `read_in_copy`: a reprint or quotation was read, the original not yet.
+    """
 
     key: str
     title: str
@@ -45,6 +48,7 @@ class Source:
     reference: str
     kind: Kind
     read_on: date
+    read_in_copy: bool = False
 
     @property
     def url(self) -> str | None:
@@ -60,7 +64,9 @@ class UnknownSource(LookupError):
 
 
 def _source(entry: datafile.Entry) -> Source:
-    entry.only("key", "title", "publisher", "reference", "kind", "read_on")
+    entry.only(
+        "key", "title", "publisher", "reference", "kind", "read_on", "read_in_copy"
+    )
     return Source(
         key=entry.take("key", str),
         title=entry.take("title", str),
@@ -68,6 +74,7 @@ def _source(entry: datafile.Entry) -> Source:
         reference=entry.take("reference", str),
         kind=Kind(entry.one_of("kind", tuple(Kind))),
         read_on=entry.take("read_on", date),
+        read_in_copy=entry.maybe("read_in_copy", bool) or False,
     )
 
 

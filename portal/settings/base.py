@@ -202,8 +202,14 @@ SCHEDULE = {
         "every": timedelta(days=1),
         "offset": timedelta(hours=4),
     },
+    "check the links of sources": {
+        "task": "portal.content.tasks.check_source_links",
+        "every": timedelta(hours=1),
+        "offset": timedelta(minutes=20),
+    },
 }
 SCHEDULER_IN_WEB = False
+CHECK_SOURCE_LINKS = False  # whether the job above asks other people's servers
 HEALTH_CHECKS = ["database", "cache", "migrations"]
 
 # Log lines

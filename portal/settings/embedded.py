@@ -25,6 +25,7 @@ DATABASES = {
 }
 # One process holds the cache, so pages must be published from inside it.
 SCHEDULER_IN_WEB = True
+CHECK_SOURCE_LINKS = env.bool("CHECK_SOURCE_LINKS", False)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 MEDIA_ROOT = VAR_DIR / "media"

@@ -133,5 +133,9 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 
+# The one thing here that asks strangers' servers.
+
+CHECK_SOURCE_LINKS = env.bool("CHECK_SOURCE_LINKS", False)
+
 LOGGING["handlers"]["console"]["formatter"] = "json"
 LOGGING["root"]["level"] = "INFO"

@@ -177,6 +177,16 @@ class PageSourceFactory(factory.django.DjangoModelFactory):
     sort_order = 1
 
 
+class CheckedAddressFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = models.CheckedAddress
+
+    address = "https://www.example.org/paper"
+    checked_at = datetime.datetime(2026, 11, 20, 4, tzinfo=datetime.UTC)
+    outcome = "answers"
+    status = 200
+
+
 class PageChangeFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = models.PageChange

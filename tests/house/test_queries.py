@@ -71,6 +71,18 @@ LISTS = {
     "due_for_review_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
     ),
+    "readability": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+    ),
+    "readability_results": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
+    ),
+    "sources": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=15
+    ),
+    "sources_results": List(
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+    ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11
     ),

@@ -54,6 +54,25 @@ def capitals(model, factory):
 
 
 VIOLATIONS = {
+    "address_fails_no_later_than_it_was_checked": one(
+        content.CheckedAddressFactory,
+        outcome="missing",
+        checked_at=NOON,
+        fails_since=NOON + datetime.timedelta(days=1),
+    ),
+    "address_fails_since_a_day_or_is_fine": one(
+        content.CheckedAddressFactory, outcome="missing", fails_since=None
+    ),
+    "address_is_kept_once": twin(content.CheckedAddressFactory, "address"),
+    "link_outcome_is_known": one(
+        content.CheckedAddressFactory,
+        outcome="shrugs",
+        checked_at=NOON,
+        fails_since=NOON,
+    ),
+    "status_of_an_address_has_three_digits": one(
+        content.CheckedAddressFactory, status=42
+    ),
     "job_runs_once_when_due": twin(operations.ScheduledRunFactory, "job", "due"),
     "mail_is_sent_or_given_up_not_both": one(
         operations.OutgoingMailFactory, sent_at=NOON, given_up_at=NOON

@@ -1,5 +1,6 @@
 from portal.content.models.article import ArticlePage, PageChange, PageSource
 from portal.content.models.base import BasePage
+from portal.content.models.checked_address import CheckedAddress
 from portal.content.models.contributor import Contributor
 from portal.content.models.guides import GuideIndexPage, GuidePage
 from portal.content.models.home import HomePage
@@ -23,6 +24,7 @@ from portal.content.models.side_effects import (
 __all__ = [
     "ArticlePage",
     "BasePage",
+    "CheckedAddress",
     "ClinicalReviewTask",
     "Contributor",
     "EditorialReviewTask",

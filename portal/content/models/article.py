@@ -20,7 +20,7 @@ from portal.content.blocks.evidence import source_choices
 from portal.content.blocks.text import PLAIN_FEATURES
 from portal.content.enums import SourceKind
 from portal.content.models.base import BasePage
-from portal.content.panels import RowsPanel
+from portal.content.panels import ReadabilityPanel, RowsPanel
 from portal.knowledge import sources as known_sources
 
 
@@ -179,6 +179,11 @@ class ArticlePage(BasePage):
     texts_about_skin = ("in_short",)
     public_fields = BasePage.public_fields | {"in_short", "skin_tones"}
 
+    content_panels = [
+        *BasePage.content_panels[:1],
+        ReadabilityPanel(),
+        *BasePage.content_panels[1:],
+    ]
     evidence_panels = [
         FieldPanel("skin_tones"),
         RowsPanel("sources", heading=_("Sources"), label=_("Source")),

@@ -1,11 +1,8 @@
 """Keeps the words of every live page, in step with each publication."""
 
-import html
-import re
 from collections import Counter
 
 from django.db import transaction
-from django.utils.html import strip_tags
 
 from portal.content import reading
 from portal.content.models import ArticlePage, ListingPage
@@ -15,14 +12,12 @@ from portal.content.models.search import (
     SearchNeighbour,
     SearchWord,
 )
-from portal.content.publishing import CITATION
 from portal.content.search.nearness import neighbours
 from portal.content.search.words import forms, stem
 
 WEIGHTS = {"title": 12, "also_known_as": 8, "in_short": 5, "listing_summary": 3}
 NOT_SHOWN = {"seo_title", "search_description", "social_text"}
 MOST_OF_THE_BODY = 4  # a word that stands there more often weighs no more
-END_OF_BLOCK = re.compile(r"</(?:p|li|h\d|td|th)>|<br ?/?>")
 ROWS = 2000  # written in one statement
 
 
@@ -31,16 +26,11 @@ def is_searched(page) -> bool:
     return isinstance(page, ArticlePage | ListingPage)
 
 
-def plain(source: str) -> str:
-    """A text without tags and marks of sources, a block in each line."""
-    text = html.unescape(strip_tags(END_OF_BLOCK.sub("\n", source)))
-    lines = (" ".join(line.split()) for line in CITATION.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line)
-
-
 def texts(page) -> list[tuple[str, str]]:
     """Every text of a page that readers see, under the name of its field."""
-    found = ((each.field, plain(each.source)) for each in reading.passages(page))
+    found = (
+        (each.field, reading.plain(each.source)) for each in reading.passages(page)
+    )
     return [(name, text) for name, text in found if text and name not in NOT_SHOWN]
 
 

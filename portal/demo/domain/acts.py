@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from django.conf import settings
+from wagtail.models import Page
 
 from aftercare.domain import clients
 from aftercare.models import Client
@@ -20,7 +21,7 @@ from portal.accounts.domain import invitations, roles, users
 from portal.accounts.enums import InvitedRole, StaffRole
 from portal.accounts.models import Invitation, User
 from portal.content.domain import articles
-from portal.content.models import Contributor
+from portal.content.models import Contributor, PageChange
 from portal.content.search import indexing
 from portal.demo import files
 
@@ -126,22 +127,50 @@ def _withdraw(email: str) -> None:
 
 
 def _publishing(entry: dict) -> Iterator[Act]:
+    yield entry["early"]["published"], partial(_publish_early, entry)
     yield entry["published"], partial(_publish, entry)
+    yield entry["in_review"]["handed_in"], partial(_hand_in, entry)
+
+
+def _with_names(entry: dict) -> dict:
+    """Who writes, signs and hands in."""
+    writer = person(entry["author"])
+    return {
+        "author": writer.contributor,
+        "reviewer": person(entry["reviewer"]),
+        "publish": True,
+        "by": writer,
+    }
+
+
+def _publish_early(entry: dict) -> None:
+    for row in entry["contributors"]:
+        _introduce(row)
+    early, names = entry["early"], _with_names(entry)
+    for name in early["below"]:
+        articles.load(name, **names)
+    page = articles.load(early["page"], **names)
+    page.next_review_on = early["next_review"]
+    page.changes = [PageChange(changed_on=early["published"], what="First version.")]
+    page.save_revision(user=names["by"]).publish(skip_permission_checks=True)
 
 
 def _publish(entry: dict) -> None:
-    for row in entry["contributors"]:
-        _introduce(row)
     for language, _name in settings.LANGUAGES:
-        pages = articles.load_all(
-            author=person(entry["author"]).contributor,
-            reviewer=person(entry["reviewer"]),
-            publish=True,
-            by=person(entry["author"]),
-            language=language,
-        )
+        pages = articles.load_all(**_with_names(entry), language=language)
         deque(pages, maxlen=0)
     indexing.rebuild()
+
+
+def _hand_in(entry: dict) -> None:
+    change, writer = entry["in_review"], person(entry["author"])
+    page = Page.objects.get(slug=change["page"], locale__language_code="en").specific
+    page.next_review_on = change["next_review"]
+    page.changes.add(
+        PageChange(changed_on=change["handed_in"], what=change["what"], sort_order=9)
+    )
+    page.save_revision(user=writer)
+    page.get_workflow().start(page, writer)
 
 
 def _introduce(row: dict) -> None:

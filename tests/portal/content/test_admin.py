@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from portal.content.reports import due_pages
+from portal.content.reports.due_for_review import due_pages
 from tests.conftest import TODAY
 from tests.factories.content import (
     GuidePageFactory,

@@ -17,9 +17,9 @@ from portal.content.models import (
     HomePage,
     SideEffectPage,
 )
+from portal.content.page_types import page_types
 from portal.content.publishing import CITATION
 from portal.content.reading import passages
-from portal.content.reports import page_types
 from tests.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.content import ContributorFactory, reviewer

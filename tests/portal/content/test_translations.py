@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.content.domain import translations
 from portal.content.models import SideEffectPage
-from portal.content.reports import page_types
+from portal.content.page_types import page_types
 from tests.factories.content import SideEffectPageFactory, reviewer, translation_of
 from tests.stories.test_publishing import in_form
 

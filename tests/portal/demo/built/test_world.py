@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import WorkflowState
 
 from aftercare.models import Client
 from clinics.models import Clinic, Membership
@@ -11,6 +12,7 @@ from portal.accounts.enums import StaffRole
 from portal.accounts.models import Invitation, User
 from portal.audit.domain import audit
 from portal.audit.models import AuditEvent
+from portal.content.reports.due_for_review import due_pages
 from portal.demo import addresses, files
 from portal.demo.domain import world
 from tests.conftest import NOW, TODAY
@@ -121,6 +123,23 @@ def test_every_page_that_ships_is_online_and_reviewed(built, client):
     assert "Elena Marsh" in article
     pages = ("home", "article_index", "risk_factor_index", "risk_factor", "guide")
     assert {client.get(found[key]).status_code for key in pages} == {200}
+
+
+def test_one_page_is_overdue_and_one_waits_for_its_review(built, client):
+    found = addresses.known()
+    pages = due_pages(on=TODAY, within_days=-1)
+    waiting = WorkflowState.objects.active().get()
+
+    assert [page.slug for page in pages] == ["sun-sensitivity"]
+    assert found["article_overdue"] == "/side-effects/sun-sensitivity/"
+    html = client.get(found["article_overdue"]).text
+    assert "should have been reviewed" in html
+    assert waiting.content_object.slug == "numbing-cream"
+    assert waiting.content_object.live
+    assert waiting.current_task_state.task.name == "Editorial review"
+    assert found["cms_article_in_review"] == (
+        f"/cms/pages/{waiting.content_object.pk}/edit/"
+    )
 
 
 def test_a_second_world_is_refused(built):

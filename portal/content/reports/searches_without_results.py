@@ -26,6 +26,7 @@ class SearchMissReport(ReportView):
 
     model = SearchMiss
     page_title = _("Searches without results")
+    address = "searches-without-results"
     header_icon = "search"
     permission_policy = ModelPermissionPolicy(SearchMiss)
     permission_required = "view"

@@ -1,27 +1,18 @@
-"""Which pages somebody should review again, and which translations are behind."""
+"""Which pages somebody should review again, and soon."""
 
 from datetime import date
 from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
 from wagtail.admin.views.reports import PageReportView
 
-from portal.content.domain import translations
-from portal.content.models import ArticlePage, BasePage, HomePage
-from portal.content.models.listing import ListingPage
+from portal.content.models import ArticlePage
+from portal.content.page_types import article_types
 
 ALL = 36500  # days ahead: every page that has a review date at all
-
-
-def article_types() -> list[type[ArticlePage]]:
-    """The page types that are reviewed."""
-    return ArticlePage.__subclasses__()
-
-
-def page_types() -> list[type[BasePage]]:
-    """The types of all pages of ours."""
-    return [HomePage, *ListingPage.__subclasses__(), *article_types()]
+SOON = 60
 
 
 def due_pages(*, on: date, within_days: int) -> list[ArticlePage]:
@@ -39,6 +30,7 @@ class DueForReviewView(PageReportView):
     """All articles by their next review."""
 
     page_title = _("Pages due for review")
+    address = "due-for-review"
     header_icon = "calendar-check"
     index_url_name = "due_for_review"
     index_results_url_name = "due_for_review_results"
@@ -57,20 +49,12 @@ class DueForReviewView(PageReportView):
         return super().get_context_data(**kwargs) | {"today": timezone.localdate()}
 
 
-class TranslationsBehindView(PageReportView):
-    """The live translations whose original has moved on."""
+class DueForReviewPanel(Component):
+    """Pages past their review date, and those that come up in the next 60 days."""
 
-    page_title = _("Translations behind their original")
-    header_icon = "site"
-    index_url_name = "translations_behind"
-    index_results_url_name = "translations_behind_results"
-    results_template_name = "content/reports/translations_behind_results.html"
-    any_permission_required = ["add", "change", "publish"]
-    list_export = ["title", "locale", "newer_since"]
-    is_searchable = False
+    order = 120
+    template_name = "content/panels/due_for_review.html"
 
-    def get_queryset(self):
-        return translations.behind(page_types())
-
-    def filter_queryset(self, queryset):
-        return queryset
+    def get_context_data(self, parent_context):
+        today = timezone.localdate()
+        return {"pages": due_pages(on=today, within_days=SOON), "today": today}
