@@ -10,7 +10,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0005_translations_and_originals'),
+        ('content', '0009_editors_keep_redirects'),
     ]
 
     operations = [
