@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
+    "django_countries",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
