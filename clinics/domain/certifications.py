@@ -271,7 +271,10 @@ def _lock(
 def may_decide(user: User, certification: Certification) -> bool:
     """A reviewer who neither handed it in nor is close to any clinic it speaks for."""
     on = timezone.localdate()
-    if not rules.decides_about_clinics(user) or user.pk == certification.submitted_by_id:
+    if (
+        not rules.decides_about_clinics(user)
+        or user.pk == certification.submitted_by_id
+    ):
         return False
     if certification.clinic:
         return rules.may_decide_about(user, certification.clinic, on=on)

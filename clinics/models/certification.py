@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import (
@@ -284,6 +285,11 @@ class Certification(models.Model):
     @property
     def subject(self) -> Clinic | Practitioner:
         return self.clinic or self.practitioner
+
+    @property
+    def today(self) -> datetime.date:
+        """The day it is for its subject; a practitioner's papers go by UTC."""
+        return self.clinic.today if self.clinic else timezone.localdate()
 
     def standing(self, *, on: datetime.date) -> Standing:
         """What it is worth on a day, in the subject's own place and time.

@@ -49,7 +49,9 @@ class CertificationType(
         _("strongest check"),
         max_length=16,
         choices=Verification,
-        help_text=_("What a reviewer can reach at most; a statement stays a statement."),
+        help_text=_(
+            "What a reviewer can reach at most; a statement stays a statement."
+        ),
     )
     name = TextsField(_("name"), max_words=120)
     shows = TextsField(_("what it shows"), max_words=300)
@@ -216,7 +218,9 @@ class AnsweredFactor(models.Model):
 class EvidenceSlot(models.Model):
     """One thing a clinic hands in for a kind of paper."""
 
-    type = ParentalKey(CertificationType, on_delete=models.CASCADE, related_name="slots")
+    type = ParentalKey(
+        CertificationType, on_delete=models.CASCADE, related_name="slots"
+    )
     code = models.SlugField(_("code"), max_length=30)
     name = TextsField(_("name"), max_words=120)
     example = TextsField(_("what good evidence looks like"), max_words=300, blank=True)

@@ -1,9 +1,13 @@
 """One place where people are treated."""
 
+import datetime
+import zoneinfo
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
@@ -198,6 +202,11 @@ class Clinic(models.Model):
         """As on a letter, without the name."""
         place = f"{self.postcode} {self.town}".strip()
         return [line for line in (self.street, place, self.country_name) if line]
+
+    @property
+    def today(self) -> datetime.date:
+        """The day it is where the clinic stands: papers end with that day."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
     @property
     def is_listed(self) -> bool:

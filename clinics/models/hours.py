@@ -49,7 +49,9 @@ class Hours(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.until_at:%H:%M}"
+        return (
+            f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.until_at:%H:%M}"
+        )
 
 
 class UrgentContact(models.Model):

@@ -75,9 +75,7 @@ class TextsFormField(forms.MultiValueField):
             )
             for code in _languages()
         ]
-        super().__init__(
-            boxes, required=required, require_all_fields=False, **kwargs
-        )
+        super().__init__(boxes, required=required, require_all_fields=False, **kwargs)
 
     def compress(self, data_list):
         words = zip(_languages(), data_list or [], strict=False)

@@ -62,6 +62,8 @@ def test_one_wrong_or_two_swapped_characters_are_noticed(body, place, wrong):
     assert codes.read(swapped) == (code if swapped == code else None)
 
 
-@pytest.mark.parametrize("typed", ["", "7K3F", "U" * 12, "7K3F-9QXM-2A00-1", "000000000001", "é" * 12])
+@pytest.mark.parametrize(
+    "typed", ["", "7K3F", "U" * 12, "7K3F-9QXM-2A00-1", "000000000001", "é" * 12]
+)
 def test_what_is_no_code_reads_as_none(typed):
     assert codes.read(typed) is None

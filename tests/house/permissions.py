@@ -125,6 +125,19 @@ def in_admin(*roles: str) -> Cells:
     return only(*roles, others=FORBIDDEN)
 
 
+TEAM = ("owner", "practitioner", "frontdesk")
+
+
+def of_team(person) -> dict:
+    """The clinic at which the people of TEAM work; its name is the canary."""
+    from tests.factories.people import clinic_of
+
+    clinic = clinic_of("owner")
+    clinic.name = CANARY
+    clinic.save()
+    return {"clinic": clinic.slug}
+
+
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -168,6 +181,15 @@ ROWS: dict[str, Row] = {
     ),
     "wagtail_serve (draft)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
+    ),
+    "workspace:choose": Row(
+        get=only(*TEAM, "other_owner", others=MISSING), post=signed_in(NO_VERB)
+    ),
+    "workspace:dashboard": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:rights": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

@@ -179,18 +179,14 @@ VIOLATIONS = {
         clinics.FindingFactory, is_accepted=False, reason="mood", text="Mend it."
     ),
     "finding_says_what_to_mend": one(clinics.FindingFactory, is_accepted=False),
-    "hours_end_after_they_start": one(
-        clinics.HoursFactory, until_at=datetime.time(9)
-    ),
+    "hours_end_after_they_start": one(clinics.HoursFactory, until_at=datetime.time(9)),
     "hours_kind_is_known": one(clinics.HoursFactory, kind="happy"),
     "hours_start_once_on_a_weekday": twin(clinics.HoursFactory, "clinic"),
     "hours_weekday_is_known": one(clinics.HoursFactory, weekday=7),
     "jurisdiction_is_named_once_per_type": twin(
         clinics.TypeJurisdictionFactory, "type"
     ),
-    "nobody_accepts_what_they_submitted": spoilt(
-        accepted_by=F("submitted_by")
-    ),
+    "nobody_accepts_what_they_submitted": spoilt(accepted_by=F("submitted_by")),
     "one_finding_per_reviewer_slot_and_round": twin(
         clinics.FindingFactory, "certification", "found_by"
     ),

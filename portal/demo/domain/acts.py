@@ -14,7 +14,7 @@ from django.conf import settings
 from aftercare.domain import clients
 from aftercare.models import Client
 from clinics.domain import clinics, memberships
-from clinics.enums import ClinicRole, ClinicStatus
+from clinics.enums import ClinicRole
 from clinics.models import Clinic
 from portal.accounts.domain import invitations, roles, users
 from portal.accounts.enums import InvitedRole, StaffRole
@@ -26,6 +26,7 @@ from portal.demo import files
 
 Act = tuple[datetime.date, Callable[[], object]]
 ADMIN = "admin@example.com"
+REVIEWER = "reviewer@example.com"
 
 
 def in_order(*, today: datetime.date) -> list[Act]:
@@ -74,19 +75,13 @@ def _running(entry: dict) -> Iterator[Act]:
     for client in entry.get("clients", ()):
         yield client["invited"], partial(_invite_client, slug, client)
         yield client["accepted"], partial(_accept_client, slug, client["person"])
-    yield entry["listed"], partial(_list, slug)
+    yield entry["listed"], partial(_list, slug, entry["owner"])
 
 
 def _open(entry: dict) -> None:
     owner = person(entry["owner"])
-    clinics.open_one(
-        slug=entry["slug"],
-        name=entry["name"],
-        country=entry["country"],
-        time_zone=entry["time_zone"],
-        owner=owner,
-        by=owner,
-    )
+    details = {"slug": entry["slug"], **entry["profile"]}
+    clinics.open_one(**details, owner=owner, by=owner)
 
 
 def _hire(slug: str, owner: str, member: dict) -> None:
@@ -106,9 +101,10 @@ def _accept_client(slug: str, email: str) -> None:
     clients.accept(Client.objects.get(clinic__slug=slug, user=user), by=user)
 
 
-def _list(slug: str) -> None:
-    by = person("reviewer@example.com")
-    clinics.move(Clinic.objects.get(slug=slug), ClinicStatus.LISTED, by=by)
+def _list(slug: str, owner: str) -> None:
+    clinic = Clinic.objects.get(slug=slug)
+    clinics.hand_in(clinic, by=person(owner))
+    clinics.list_first(clinic, by=person(REVIEWER))
 
 
 def _offering(entry: dict) -> Iterator[Act]:
