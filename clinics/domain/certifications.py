@@ -169,7 +169,7 @@ def suspend(
     text: str,
     public_sentence: str,
 ) -> Certification:
-    """Take it out of force for now. Raises NotYours, MoveNotAllowed, ValidationError."""
+    """Take it out of force. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.SUSPENDED, by=by)
     return _decide(
         locked,
@@ -201,7 +201,7 @@ def revoke(
     text: str,
     public_sentence: str,
 ) -> Certification:
-    """Take it out of force for good. Raises NotYours, MoveNotAllowed, ValidationError."""
+    """End it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.REVOKED, by=by)
     return _decide(
         locked,

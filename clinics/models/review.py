@@ -96,7 +96,7 @@ class Finding(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.slot}: {'+' if self.is_accepted else '−'}"
+        return f"{self.slot}: {'accepted' if self.is_accepted else 'deficient'}"
 
 
 class Decision(models.Model):
