@@ -25,6 +25,7 @@ from clinics.models import (
 )
 from portal.accounts.models import User
 from portal.audit.domain import audit
+from portal.operations import page_cache
 
 STATUS_AFTER = {
     Act.ACCEPT: CertificationStatus.ACCEPTED,
@@ -299,6 +300,7 @@ def _decide(locked: Certification, act: Act, *, by: User, **words) -> Certificat
     locked.status = STATUS_AFTER.get(act, locked.status)
     locked.save()
     decision.save()
+    page_cache.renew()
     _note(f"certification: {act}", locked, by=by, round=locked.round)
     return locked
 

@@ -9,6 +9,7 @@ from clinics.enums import MOVES, ClinicRole, ClinicStatus
 from clinics.models import Clinic, StatusChange
 from portal.accounts.models import User
 from portal.audit.domain import audit
+from portal.operations import page_cache
 
 TERMS_VERSION = "2026-11"
 CHECKS = ("identity_checked", "premises_checked", "insurance_checked")
@@ -130,6 +131,7 @@ def _change(locked: Clinic, to: ClinicStatus, *, by: User, **facts) -> Clinic:
     change.full_clean()
     locked.save(update_fields=["status"])
     change.save()
+    page_cache.renew()
     audit.note("clinic moved", about=locked, by=by, clinic=locked, was=was, to=to)
     return locked
 

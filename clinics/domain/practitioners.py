@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from clinics.models import Clinic, Placement, Practitioner
 from portal.accounts.models import User
 from portal.audit.domain import audit
+from portal.operations import page_cache
 
 
 class AlreadyThere(Exception):
@@ -61,6 +62,7 @@ def place(
     placement = Placement.objects.create(
         practitioner=practitioner, clinic=clinic, since=since or timezone.localdate()
     )
+    page_cache.renew()
     audit.note("practitioner placed", about=placement, by=by, clinic=clinic)
     return placement
 
@@ -75,6 +77,7 @@ def leave(
         raise AlreadyLeft
     locked.until = max(on or timezone.localdate(), locked.since)
     locked.save(update_fields=["until"])
+    page_cache.renew()
     audit.note("practitioner left", about=locked, by=by, clinic=locked.clinic_id)
     return locked
 
@@ -89,6 +92,7 @@ def claim(practitioner: Practitioner, *, by: User) -> Practitioner:
         raise AlreadyClaimed
     locked.user, locked.claimed_at = by, timezone.now()
     locked.save(update_fields=["user", "claimed_at"])
+    page_cache.renew()
     audit.note("practitioner claimed", about=locked, by=by)
     return locked
 

@@ -209,6 +209,13 @@ class Clinic(models.Model):
         return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
     @property
+    def day_ends_at(self) -> datetime.datetime:
+        """The clinic's next midnight, when a paper may cease to hold."""
+        tomorrow = self.today + datetime.timedelta(days=1)
+        zone = zoneinfo.ZoneInfo(self.time_zone)
+        return datetime.datetime.combine(tomorrow, datetime.time(), tzinfo=zone)
+
+    @property
     def is_listed(self) -> bool:
         return self.status == ClinicStatus.LISTED
 

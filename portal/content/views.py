@@ -10,7 +10,8 @@ from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
-from portal.content import page_cache, tree
+from portal.content import tree
+from portal.operations import page_cache
 
 
 @login_not_required

@@ -19,6 +19,7 @@ from clinics.models import Certification, Decision
 from portal.accounts.domain import roles
 from portal.accounts.enums import StaffRole
 from portal.audit.models import AuditEvent
+from portal.operations import page_cache
 from tests.conftest import TODAY
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import (
@@ -196,6 +197,16 @@ def test_public_decision_needs_its_sentence(handed_in, reviewer, act):
 
     handed_in.refresh_from_db()
     assert handed_in.status == S.ACCEPTED
+
+
+def test_decision_lets_no_kept_page_be_shown_again(
+    handed_in, reviewer, django_capture_on_commit_callbacks
+):
+    before = page_cache.version()
+    with django_capture_on_commit_callbacks(execute=True):
+        accepted(handed_in, reviewer)
+
+    assert page_cache.version() != before
 
 
 # Who decides

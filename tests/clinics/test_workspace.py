@@ -103,3 +103,4 @@ def test_day_of_a_clinic_is_the_day_where_it_stands(clock):
     east = ClinicFactory(time_zone="Pacific/Auckland")
     assert east.today == TODAY + datetime.timedelta(days=1)
     assert CertificationFactory(clinic=east).today == east.today
+    assert east.day_ends_at.isoformat() == "2026-11-25T00:00:00+13:00"

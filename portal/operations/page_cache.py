@@ -3,9 +3,12 @@
 An answer is kept only for a plain GET that came without any cookie, sets none, and
 whose view said that everybody may see the same (`allow`). The key holds the address,
 the day (a page past its review date says so from that day on) and a version that each
-publication changes, so that nothing ever has to be deleted.
+publication changes, so that nothing ever has to be deleted. A page that speaks of
+something with an end, such as a clinic's papers, names the moment at which it stops
+being true.
 """
 
+import datetime
 from functools import partial
 from uuid import uuid4
 
@@ -32,9 +35,13 @@ def renew(**_event) -> None:
     transaction.on_commit(partial(cache.set, VERSION, _new_version(), timeout=None))
 
 
-def allow(request) -> None:
-    """Say that the answer to this request is the same for every anonymous reader."""
+def allow(request, *, until: datetime.datetime | None = None) -> None:
+    """Say that the answer to this request is the same for every anonymous reader.
+
+    `until` is the first moment at which another answer may be due.
+    """
     request.answer_may_be_kept = True
+    request.answer_holds_until = until
 
 
 class PageCacheMiddleware:
@@ -55,7 +62,7 @@ class PageCacheMiddleware:
         response = self.get_response(request)
         if key and self._may_be_kept(request, response):
             answer = (response.content, response.status_code, dict(response.headers))
-            cache.set(key, answer, LIFETIME)
+            cache.set(key, answer, self._lifetime(request))
         return response
 
     def _key(self, request) -> str | None:
@@ -69,6 +76,14 @@ class PageCacheMiddleware:
             return None
         day = timezone.localdate().isoformat()
         return f"content:page:{current}:{day}:{request.build_absolute_uri()}"
+
+    def _lifetime(self, request) -> float:
+        """Seconds for which the answer holds; at 0 nothing is kept."""
+        until = getattr(request, "answer_holds_until", None)
+        if until is None:
+            return LIFETIME
+        left = (until - timezone.now()).total_seconds()
+        return max(0, min(LIFETIME, int(left)))
 
     def _may_be_kept(self, request, response) -> bool:
         return (
