@@ -55,7 +55,9 @@ def test_several_clinics_are_offered_with_the_role_at_each(sign_in_as, person):
     assert f'href="{dashboard(other)}"' in html
 
 
-def test_dashboard_shows_first_what_ends_first(sign_in_as, django_assert_num_queries):
+def test_dashboard_shows_first_what_ends_first(
+    migrated, sign_in_as, django_assert_num_queries
+):
     clinic = clinic_of("owner")
     client = sign_in_as("owner")
     paper(clinic, "Long licence", days=300)
