@@ -80,7 +80,8 @@ class Claim(models.TextChoices):
     TESTED = "tested", _("Tested")
     TRAINED = "trained", _("Trained")
     INSURED = "insured", _("Insured")
-    DECLARED = "declared", _("Declared by the clinic itself")
+    DOCUMENTED = "documented", _("Documented")
+    DECLARED = "declared", _("Self-declared")
 
 
 class Verification(models.TextChoices):

@@ -120,6 +120,21 @@ class CertificationType(
                 violation_error_message=_("Choose a check from the list."),
             ),
             models.CheckConstraint(
+                name="certification_type_says_declared_of_a_declaration",
+                condition=Q(
+                    claim=Claim.DECLARED,
+                    best_verification=Verification.SELF_DECLARED,
+                )
+                | (
+                    ~Q(claim=Claim.DECLARED)
+                    & ~Q(best_verification=Verification.SELF_DECLARED)
+                ),
+                violation_error_message=_(
+                    "What somebody says of themselves is called self-declared, and "
+                    "nothing else is."
+                ),
+            ),
+            models.CheckConstraint(
                 name="certification_type_needs_one_or_two_approvals",
                 condition=Q(approvals_needed__in=[1, 2]),
                 violation_error_message=_("One or two approvals."),

@@ -102,6 +102,15 @@ class TextsField(models.JSONField):
         value = super().to_python(value)
         return Texts(value) if isinstance(value, dict) else value
 
+    def validate(self, value, model_instance):
+        super().validate(value, model_instance)
+        longest = max(map(len, value.values()), default=0)
+        if longest > self.max_words:
+            raise ValidationError(
+                _("Use at most %(most)d characters in one language (it has %(has)d).")
+                % {"most": self.max_words, "has": longest}
+            )
+
     def formfield(self, **kwargs):
         return models.Field.formfield(
             self,

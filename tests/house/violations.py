@@ -121,6 +121,9 @@ VIOLATIONS = {
     "certification_type_needs_one_or_two_approvals": one(
         clinics.CertificationTypeFactory, approvals_needed=3
     ),
+    "certification_type_says_declared_of_a_declaration": one(
+        clinics.CertificationTypeFactory, best_verification="self_declared"
+    ),
     "certification_type_subject_is_known": one(
         clinics.CertificationTypeFactory, subject="chair"
     ),
