@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import ConsentAct, Purpose
+from portal.accounts.models.invitation import hashed
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
+from tests.factories.clinics import UrgentContactFactory
 from tests.factories.content import SideEffectPageFactory
 
 SIGNED_IN = [role for role in ROLES if role != "anonymous"]
@@ -138,6 +140,12 @@ def of_team(person) -> dict:
     return {"clinic": clinic.slug}
 
 
+def contact_to_confirm(person) -> dict:
+    """The link of a test message: whoever holds it may say that it arrived."""
+    UrgentContactFactory(code_hash=hashed("of-the-message"), tested_at=timezone.now())
+    return {"token": "of-the-message"}
+
+
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -181,6 +189,9 @@ ROWS: dict[str, Row] = {
     ),
     "wagtail_serve (draft)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
+    ),
+    "contact-confirm": Row(
+        get=everybody(YES), post=everybody(YES), make=contact_to_confirm
     ),
     "workspace:choose": Row(
         get=only(*TEAM, "other_owner", others=MISSING), post=signed_in(NO_VERB)
