@@ -65,11 +65,15 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """A picture: its field, its short text and its long description."""
+    """A picture: its field, its short text and its long description.
+
+    `drawing`: the key of a drawing that ships with the portal.
+    """
 
     field: str
     name: str
     long_description: str
+    drawing: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +190,19 @@ def describes_its_pictures(draft: Draft) -> Iterator[Problem]:
             )
 
 
+def shows_a_drawing_once(draft: Draft) -> Iterator[Problem]:
+    """What belongs to a drawing has its name for an id, and an id stands once."""
+    drawings = [picture for picture in draft.pictures if picture.drawing]
+    for drawing, count in Counter(each.drawing for each in drawings).items():
+        if count > 1:
+            last = [each for each in drawings if each.drawing == drawing][-1]
+            yield Problem(
+                last.field,
+                _("The drawing “%(name)s” stands here more than once. Keep one.")
+                % {"name": last.name},
+            )
+
+
 def keeps_emergency_cards_free_of_links(draft: Draft) -> Iterator[Problem]:
     for card in draft.cards:
         if card.level == CareLevel.EMERGENCY and any(map(LINK.search, card.texts)):
@@ -207,6 +224,7 @@ WORD_RULES: tuple[Rule, ...] = (
     promises_nothing,
     shows_redness_on_every_skin,
     describes_its_pictures,
+    shows_a_drawing_once,
     keeps_emergency_cards_free_of_links,
     has_one_card_of_a_level,
 )

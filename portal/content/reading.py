@@ -8,9 +8,10 @@ from wagtail.contrib.typed_table_block.blocks import BaseTypedTableBlock
 from wagtail.fields import StreamField
 from wagtail.rich_text import RichText
 
+from portal.content import illustrations
 from portal.content.blocks.care import CareCardBlock
 from portal.content.blocks.evidence import ExplanationBlock
-from portal.content.blocks.figures import PictureBlock
+from portal.content.blocks.figures import IllustrationBlock, PictureBlock
 from portal.content.enums import Strength
 from portal.content.publishing import CITATION, Card, Passage, Picture
 
@@ -72,6 +73,9 @@ def passages(page) -> Iterator[Passage]:
             yield from _passages_of(
                 child, name, about_skin=name in page.texts_about_skin
             )
+            for drawing in _drawings(page, child.block, child.value):
+                for source in drawing.texts():
+                    yield Passage(field=name, source=source, about_skin=True)
 
 
 def _passages_of(child, name: str, *, about_skin: bool) -> Iterator[Passage]:
@@ -89,6 +93,15 @@ def _passages_of(child, name: str, *, about_skin: bool) -> Iterator[Passage]:
         )
 
 
+def _drawings(page, block: blocks.Block, value) -> Iterator[illustrations.Told]:
+    """The drawings of ours in a block, with their words in the page's language."""
+    language = page.locale.language_code
+    for each in blocks_of(IllustrationBlock, block, value):
+        drawing = illustrations.told(each["drawing"], language)
+        if drawing:
+            yield drawing
+
+
 def cards(page) -> Iterator[Card]:
     """Every care card of a page."""
     for name, value in stream_fields(page):
@@ -101,8 +114,15 @@ def cards(page) -> Iterator[Card]:
 
 
 def pictures(page) -> Iterator[Picture]:
-    """Every picture of a page."""
+    """Every picture of a page, and every drawing of ours on it."""
     for name, value in stream_fields(page):
+        for drawing in _drawings(page, value.stream_block, value):
+            yield Picture(
+                field=name,
+                name=drawing.title,
+                long_description=drawing.description,
+                drawing=drawing.key,
+            )
         for picture in blocks_of(PictureBlock, value.stream_block, value):
             yield Picture(
                 field=name,

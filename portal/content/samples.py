@@ -4,10 +4,10 @@ from datetime import date
 from types import SimpleNamespace
 
 from django.templatetags.static import static
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from portal.content import charting
+from portal.content import charting, illustrations
 from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
 from portal.content.search.excerpts import Part
 
@@ -104,6 +104,10 @@ def everything() -> dict:
         "reviewer": contributor(),
         "numbers": {"M6": 1},
         "blocks": blocks(),
+        "drawings": [
+            each.told(get_language() or "en")
+            for each in illustrations.ILLUSTRATIONS.values()
+        ],
         "chart": charting.healing_chart("redness_extent"),
         "sign_off": charting.sign_off(),
         "rendition": rendition,

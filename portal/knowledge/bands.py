@@ -19,7 +19,10 @@ class Band(Span):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedValues(Span):
-    """The words that still are ordinary healing, for a question without grades."""
+    """The words that still are ordinary healing, for a question without grades.
+
+    Of a question with ticks all of them may be ticked together.
+    """
 
     symptom: str
     values: tuple[str, ...]
@@ -71,7 +74,7 @@ def read_bands(entry: datafile.Entry) -> tuple[Band, ...]:
 def read_expected(entry: datafile.Entry) -> tuple[ExpectedValues, ...]:
     """The ordinary words for one question, checked to cover every day once."""
     entry.only("symptom", "values", "mark", "sources")
-    symptom = _symptom(entry, Kind.CHOICE)
+    symptom = _symptom(entry, Kind.CHOICE, Kind.TICKS)
     basis = {"mark": sources.mark(entry), "sources": sources.cited(entry)}
     found = []
     values = entry.take("values", datafile.Entry)

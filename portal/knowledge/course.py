@@ -190,13 +190,15 @@ def expected_values(symptom: str, *, day: int) -> tuple[str, ...]:
     return at(found, day).values
 
 
-def is_expected(symptom: str, *, grade: float | str, day: int) -> bool:
-    """Whether a grade, or the word for a question without grades, is ordinary.
+def is_expected(symptom: str, *, grade: float | str | frozenset[str], day: int) -> bool:
+    """Whether a grade, or the words for a question without grades, are ordinary.
 
     Temperatures are in °C.
     """
     if isinstance(grade, str):
         return grade in expected_values(symptom, day=day)
+    if isinstance(grade, frozenset):
+        return grade.issubset(expected_values(symptom, day=day))
     if symptom in COURSE.ranges:
         ordinary = COURSE.ranges[symptom]
         return ordinary.first <= grade < ordinary.below

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from portal.knowledge.text import Text
+from portal.knowledge.text import Text, shown
 
 LONGEST_NOTE = 4000
 
@@ -89,7 +89,7 @@ class Item:
         wanted = _REFUSALS[self.kind](self, answer)
         if wanted:
             raise AnswerError(
-                self.key, f"{self.key!r} must be {wanted}, not {answer!r}."
+                self.key, f"{self.key!r} must be {wanted}, not {shown(answer)}."
             )
 
 

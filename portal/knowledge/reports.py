@@ -9,6 +9,7 @@ from functools import cached_property
 
 from portal.knowledge import course
 from portal.knowledge.symptoms import CATALOGUE, AnswerError, Answers, Item, Kind, Role
+from portal.knowledge.text import shown
 
 YOUNGEST_ADULT = 18
 OLD_AGE = 75  # NICE NG51 names people over 75 as more vulnerable to sepsis
@@ -107,7 +108,8 @@ def _is_raised(item: Item, value: Value) -> bool:
 
 def _checked_day(day: object) -> int:
     if not isinstance(day, int) or isinstance(day, bool) or day < 0:
-        raise AnswerError("day", f"'day' must be a whole number from 0, not {day!r}.")
+        sentence = f"'day' must be a whole number from 0, not {shown(day)}."
+        raise AnswerError("day", sentence)
     return day
 
 
@@ -142,6 +144,8 @@ def read(
     past.sort(key=lambda case: case.day)
     if past and past[-1].day > _checked_day(day):
         raise AnswerError(
-            "history", f"A report of day {past[-1].day} is not earlier than day {day}."
+            "history",
+            f"A report of day {past[-1].day} is not earlier than day {day}. Leave out "
+            "reports about an earlier session.",
         )
     return Case(day=_checked_day(day), answers=told, risks=risks, earlier=tuple(past))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from portal.knowledge import datafile, sources
 from portal.knowledge.questions import AnswerError, Item, Kind, Option, Role
-from portal.knowledge.text import Text, nearest
+from portal.knowledge.text import Text, nearest, shown
 
 __all__ = [
     "CATALOGUE",
@@ -51,8 +51,15 @@ class Catalogue:
         try:
             return self.items[key]
         except KeyError:
-            hint = nearest(key, self.items)
-            raise AnswerError(key, f"There is no question {key!r}. {hint}") from None
+            said = f"There is no question {shown(key)}. {self.hint(key)}"
+            raise AnswerError(key, said) from None
+
+    def hint(self, word: str) -> str:
+        """A sentence for a word that is no question: what was perhaps meant."""
+        owners = [key for key, item in self.items.items() if word in item.values]
+        if len(owners) == 1:
+            return f"It is an answer to {owners[0]!r}."
+        return nearest(word, self.items)
 
     def validate(self, answers: Answers) -> None:
         """Raise `AnswerError` for an unknown key or an answer that does not fit.

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from reprlib import Repr
 
 LANGUAGES = ("en", "es")
 
@@ -23,9 +24,21 @@ class Text:
         return self.es if tongue == "es" else self.en
 
 
+LONGEST_QUOTE = 80
+
+
+def shown(value: object) -> str:
+    """A value as an error sentence quotes it, in JSON's words and never at length."""
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    short = Repr()
+    short.maxstring = short.maxother = LONGEST_QUOTE
+    return short.repr(value)
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that names the known words nearest to an unknown one."""
-    close = get_close_matches(str(word), list(known), n=3, cutoff=0.5)
+    close = get_close_matches(str(word)[:LONGEST_QUOTE], list(known), n=3, cutoff=0.5)
     if not close:
         return f"Known are: {', '.join(known)}."
     return f"Did you mean {' or '.join(map(repr, close))}?"

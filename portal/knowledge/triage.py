@@ -30,6 +30,11 @@ ORDER = {key: n for n, key in enumerate((*CATALOGUE.items, HISTORY))}
 CORE_SIGNS = tuple(
     key for key, item in CATALOGUE.items.items() if item.core and item.role is Role.SIGN
 )
+# Answers that say how the healing goes. "Better" alone is one; that nothing was ticked
+# in a list of other ills is none.
+JUDGED = course.COVERED | {
+    key for key, item in CATALOGUE.items.items() if item.section in ("skin", "face")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +121,10 @@ def _fallback(case: Case, fired: list[Fired]) -> list[Fired]:
         return [_fired(RULES.fallbacks["beyond_course"], beyond)]
     if serious:
         return []
-    covered = tuple(key for key in case.answers if key in course.COVERED)
-    kind = "ordinary" if covered else "nothing_to_judge"
-    return [_fired(RULES.fallbacks[kind], covered)]
+    told = case.answers.items()
+    judged = tuple(k for k, value in told if k in JUDGED and value != frozenset())
+    kind = "ordinary" if judged else "nothing_to_judge"
+    return [_fired(RULES.fallbacks[kind], judged)]
 
 
 def assess(

@@ -8,6 +8,7 @@ from django.template import engines
 from django.template.loaders.app_directories import get_app_template_dirs
 from django.urls import reverse
 
+from portal.content.illustrations import ILLUSTRATIONS
 from tests.house.source import own_models, own_modules, templates
 
 BLOCKS = ("title", "head", "breadcrumbs", "heading", "content", "aside", "scripts")
@@ -53,7 +54,8 @@ def test_every_template_is_used():
     python = named_in_python()
     included = {name for text in templates().values() for name in NAMED.findall(text)}
     of_pages = {getattr(model, "template", "") for model in own_models()}
-    used = included | of_pages | overrides() | BY_DJANGO
+    of_drawings = {drawing.template for drawing in ILLUSTRATIONS.values()}
+    used = included | of_pages | of_drawings | overrides() | BY_DJANGO
 
     unused = [
         name

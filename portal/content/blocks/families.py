@@ -4,7 +4,12 @@ from wagtail import blocks
 
 from portal.content.blocks.care import CareCardBlock, DoDontBlock
 from portal.content.blocks.evidence import ExplanationBlock
-from portal.content.blocks.figures import HealingChartBlock, PictureBlock, TableBlock
+from portal.content.blocks.figures import (
+    HealingChartBlock,
+    IllustrationBlock,
+    PictureBlock,
+    TableBlock,
+)
 from portal.content.blocks.text import QuestionsBlock, SectionBlock, TextBlock
 
 
@@ -19,6 +24,7 @@ class Course(blocks.StreamBlock):
 
     text = TextBlock()
     healing_chart = HealingChartBlock()
+    illustration = IllustrationBlock()
     picture = PictureBlock()
     table = TableBlock()
 
@@ -44,6 +50,7 @@ class Differences(blocks.StreamBlock):
     text = TextBlock()
     table = TableBlock()
     questions = QuestionsBlock()
+    illustration = IllustrationBlock()
     picture = PictureBlock()
 
 
@@ -56,6 +63,7 @@ class Body(blocks.StreamBlock):
     do_dont = DoDontBlock()
     explanation = ExplanationBlock()
     healing_chart = HealingChartBlock()
+    illustration = IllustrationBlock()
     picture = PictureBlock()
     table = TableBlock()
     questions = QuestionsBlock()

@@ -2,13 +2,14 @@
 
 import copy
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from portal.content import charting
+from portal.content import charting, illustrations
 from portal.content.blocks.choices import WordChoiceBlock
 from portal.content.enums import SkinTone
 
@@ -70,6 +71,22 @@ class PictureBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         template = "components/streamfield/picture.html"
+
+
+class IllustrationBlock(blocks.StructBlock):
+    """A drawing that ships with the portal, with its words in the page's language."""
+
+    drawing = WordChoiceBlock(label=_("Drawing"), choices=illustrations.choices)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        language = context.get("content_language") or get_language() or "en"
+        return context | {"drawing": illustrations.told(value["drawing"], language)}
+
+    class Meta:
+        icon = "view"
+        label = _("Drawing")
+        template = "components/streamfield/illustration.html"
 
 
 class TableBlock(TypedTableBlock):

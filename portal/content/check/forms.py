@@ -14,6 +14,10 @@ from portal.knowledge.schema import LONGEST_COURSE
 from portal.knowledge.symptoms import Answers
 
 NO_ANSWER = (None, "", [])
+NOTHING_TOLD = _(
+    "Open what bothers you and answer at least one question. If nothing there fits, "
+    "open “Something else”, or ask your clinic or a doctor."
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,12 @@ class CheckForm(forms.Form):
         told = super().clean()
         if told.get(RED_FLAGS):
             self.errors.clear()
-        elif not self.errors and not self.answers.keys() - {RED_FLAGS, RISK}:
-            sentence = _("Open what bothers you and answer at least one question.")
-            self.add_error(None, sentence)
+        elif self.errors.keys() <= {"day"} and not self._tells_anything():
+            self.add_error(None, NOTHING_TOLD)
         return told
+
+    def _tells_anything(self):
+        return bool(self.answers.keys() - {RED_FLAGS, RISK})
 
     @property
     def answers(self) -> Answers:

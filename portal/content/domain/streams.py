@@ -77,6 +77,7 @@ BUILDERS: dict[str, Callable] = {
         "text": to_rich_text(written["text"], home=home),
     },
     "healing_chart": lambda written, _home: {"symptom": written},
+    "illustration": lambda written, _home: {"drawing": written},
     "do_dont": lambda written, _home: {
         "do": _items(written["do"]),
         "dont": _items(written["dont"]),

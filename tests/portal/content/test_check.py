@@ -293,6 +293,7 @@ def test_the_answer_costs_at_most_three_queries():
     ("told", "sentence"),
     [
         ({}, "Type the number of days. Today is 0."),
+        ({}, "If nothing there fits, open “Something else”"),
         ({"temp": "38.5"}, "Type the number of days. Today is 0."),
         ({"day": "5"}, "Open what bothers you and answer at least one question."),
         (

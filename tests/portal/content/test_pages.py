@@ -407,7 +407,8 @@ def test_an_article_costs_the_same_whatever_is_on_it(client):
     link = f'<p><a id="{target.pk}" linktype="page">x</a></p>'
     rich = article(
         slug="rich",
-        usual=[("picture", shown | {"long_description": "x"}), ("text", link)] * 5,
+        usual=[("picture", shown | {"long_description": "x"}), ("text", link)] * 5
+        + [("illustration", {"drawing": "redness-tones"})],
         what_to_do=[("text", link)] * 9,
     )
     assert count(client, rich.url) == 7

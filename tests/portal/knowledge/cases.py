@@ -68,9 +68,11 @@ def made_worse(draw, base):
 def at_the_edge(day):
     """Every sign at the highest answer that the course still calls ordinary."""
     told = {key: course.highest_expected(key, day=day) for key in course.CHARTED}
-    signs = {"temp": 37.4, "blisters_sores": False, "eye_face": "no", "unwell": []}
+    signs = {"temp": 37.4, "blisters_sores": False, "eye_face": "no"}
     rest = {"rash_elsewhere": "no", "shivery": False, "red_flags": [], "trend": "same"}
-    words = {
-        key: course.expected_values(key, day=day)[-1] for key in course.COURSE.expected
-    }
+    words = {}
+    for key in course.COURSE.expected:
+        ordinary = course.expected_values(key, day=day)
+        ticks = CATALOGUE.item(key).kind is Kind.TICKS
+        words[key] = list(ordinary) if ticks else ordinary[-1]
     return told | signs | rest | words

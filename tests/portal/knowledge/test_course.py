@@ -17,7 +17,7 @@ DAYS = st.integers(min_value=0, max_value=4000)
         ("swelling", [2, 2, 1, 0, 0, 0]),
         ("pain_nrs", [6, 4, 2, 1, 0, 0]),
         ("itch_nrs", [4, 5, 6, 5, 3, 1]),
-        ("scabs", [1, 2, 3, 2, 1, 0]),
+        ("scabs", [2, 2, 3, 2, 1, 0]),
         ("fluid", [2, 1, 0, 0, 0, 0]),
         ("bumps", [0, 0, 0, 0, 0, 0]),
         ("tightness", [3, 3, 3, 2, 1, 1]),
@@ -40,7 +40,7 @@ def test_a_grade_is_expected_up_to_the_highest(symptom, day, grade):
 
 @pytest.mark.parametrize(
     ("colour", "last_expected_day"),
-    [("too_dark", 7), ("blue", 14), ("patchy", 28), ("blurred", -1)],
+    [("too_dark", 14), ("blue", 14), ("patchy", 28), ("blurred", -1)],
 )
 def test_colours_are_expected_for_a_while(colour, last_expected_day):
     expected = [
@@ -53,6 +53,19 @@ def test_colours_are_expected_for_a_while(colour, last_expected_day):
 @given(DAYS)
 def test_dots_as_expected_are_always_expected(day):
     assert course.is_expected("colour", grade="as_expected", day=day)
+
+
+@pytest.mark.parametrize(
+    ("ticks", "last_expected_day"),
+    [(set(), 60), ({"tired"}, 28), ({"tired", "mild_headache"}, 3), ({"vomiting"}, -1)],
+)
+def test_ticks_are_expected_while_all_of_them_are(ticks, last_expected_day):
+    told = frozenset(ticks)
+    expected = [
+        day for day in range(61) if course.is_expected("unwell", grade=told, day=day)
+    ]
+
+    assert expected == list(range(last_expected_day + 1))
 
 
 @given(DAYS)

@@ -31,7 +31,7 @@ def test_a_sparse_report_is_valid():
         ({"zzzzzz": 1}, "There is no question 'zzzzzz'. Known are: red_flags,"),
         ({"heat": 5}, "'heat' must be a whole number from 0 to 4, not 5."),
         ({"heat": -1}, "not -1"),
-        ({"heat": True}, "not True"),
+        ({"heat": True}, "not true"),
         ({"pain_nrs": 2.5}, "'pain_nrs' must be a whole number from 0 to 10, not 2.5."),
         ({"temp": 200}, "'temp' must be a number from 30 to 45 or from 86 to 113"),
         ({"temp": 60.5}, "not 60.5"),

@@ -2,14 +2,16 @@
 
 import json
 import sys
+from collections import Counter
 
 from django.core.management.base import BaseCommand
 
-from portal.knowledge import schema
+from portal.knowledge import schema, triage_json
 from portal.knowledge.symptoms import AnswerError
-from portal.knowledge.text import LANGUAGES
+from portal.knowledge.text import LANGUAGES, shown
 
 REFUSED = 2
+LONGEST = 5_000_000  # bytes: years of daily reports
 
 
 class Unreadable(ValueError):
@@ -38,13 +40,13 @@ class Command(BaseCommand):
         if sys.stdin.isatty():
             self.stderr.write("Type the report as JSON and end with Ctrl+D.")
         try:
-            answer = schema.assess_json(report(), language=language)
+            answer = triage_json.assess_json(report(), language=language)
         except Unreadable as refusal:
             self.refuse(str(refusal))
         except AnswerError as refusal:
             told = str(refusal)
-            named = repr(refusal.key) in told
-            self.refuse(told if named else f"{refusal.key!r} cannot be read. {told}")
+            key = shown(refusal.key)
+            self.refuse(told if key in told else f"{key} cannot be read. {told}")
         return self.tell(answer)
 
     def refuse(self, sentence):
@@ -61,8 +63,7 @@ class Command(BaseCommand):
 def report() -> object:
     """The JSON value on standard input. Raises Unreadable."""
     try:
-        text = sys.stdin.buffer.read().decode("utf-8-sig")
-        return json.loads(text, object_pairs_hook=_each_key_once)
+        return json.loads(_text(), object_pairs_hook=_each_key_once)
     except UnicodeDecodeError:
         raise Unreadable("The report is not JSON: it must be UTF-8 text.") from None
     except json.JSONDecodeError as error:
@@ -76,11 +77,22 @@ def report() -> object:
         raise Unreadable("The report is not JSON: a number is too long.") from None
 
 
+def _text() -> str:
+    """What came in, in UTF-8 or in the UTF-16 of some terminals."""
+    told = sys.stdin.buffer.read(LONGEST + 1)
+    if len(told) > LONGEST:
+        raise Unreadable(f"The report is too long: at most {LONGEST} bytes are read.")
+    text = told.decode(json.detect_encoding(told))
+    if not text.strip():
+        raise Unreadable("There is no report: write it as JSON to standard input.")
+    return text
+
+
 def _each_key_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     """The object; JSON itself would let the last of two answers win in silence."""
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _value in pairs]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise Unreadable(f"{twice!r} stands twice in one object: leave one out.")
+        twice = next(key for key, times in Counter(keys).items() if times > 1)
+        raise Unreadable(f"{shown(twice)} stands twice in one object: leave one out.")
     return found

@@ -1,0 +1,71 @@
+"""Django's SQLite, whose test database is migrated once and then copied.
+
+Migrating takes twenty seconds, and every run of the tests and each of its processes
+would do it. The copy lies in .pytest_cache, under a name made of everything that
+the migrations hang on.
+"""
+
+import hashlib
+import os
+import sqlite3
+from pathlib import Path
+
+from django.conf import settings
+from django.db.backends.sqlite3 import base, creation
+
+from portal.settings.env import BASE_DIR as ROOT
+
+FOLDER = ROOT / ".pytest_cache" / "migrated"
+LOCK = ROOT / "requirements" / "development.txt"
+
+
+def migrated() -> Path:
+    """Where a database lies, or will lie, to which all these migrations have come."""
+    ours = [
+        path
+        for package in ("portal", "clinics", "aftercare")
+        for path in (ROOT / package).rglob("migrations/*.py")
+    ]
+    digest = hashlib.sha256()
+    for path in sorted([LOCK, ROOT / "portal/settings/base.py", *ours]):
+        digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return FOLDER / f"{digest.hexdigest()[:16]}.sqlite3"
+
+
+class DatabaseCreation(creation.DatabaseCreation):
+    def create_test_db(self, *args, **kwargs):
+        if not isinstance(settings.MIGRATION_MODULES, dict):  # --nomigrations
+            return super().create_test_db(*args, **kwargs)
+        kept = migrated()
+        if kept.exists():
+            return self._copy(kept)
+        name = super().create_test_db(*args, **kwargs)
+        self._keep(kept)
+        return name
+
+    def _copy(self, kept: Path) -> str:
+        name = self._get_test_db_name()
+        self.connection.close()
+        settings.DATABASES[self.connection.alias]["NAME"] = name
+        self.connection.settings_dict["NAME"] = name
+        self.connection.ensure_connection()
+        source = sqlite3.connect(kept)
+        source.backup(self.connection.connection)
+        source.close()
+        return name
+
+    def _keep(self, kept: Path) -> None:
+        """Store it whole or not at all; of several processes the last one wins."""
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        unfinished = kept.with_suffix(f".{os.getpid()}")
+        target = sqlite3.connect(unfinished)
+        self.connection.ensure_connection()
+        self.connection.connection.backup(target)
+        target.close()
+        unfinished.replace(kept)
+        for older in set(FOLDER.glob("*.sqlite3")) - {kept}:
+            older.unlink(missing_ok=True)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    creation_class = DatabaseCreation
