@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ClinicStatus(models.TextChoices):
@@ -21,6 +22,166 @@ class ClinicRole(models.TextChoices):
     PRACTITIONER = "practitioner", _("Practitioner")
     FRONT_DESK = "front_desk", _("Front desk")
 
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
+
+
+class HoursKind(models.TextChoices):
+    """When the door is open, and when somebody answers clients."""
+
+    OPENING = "opening", _("Opening hours")
+    RESPONSE = "response", _("Response hours")
+
+
+class ContactKind(models.TextChoices):
+    """Who hears of an urgent report first, and who if that person does not answer."""
+
+    URGENT = "urgent", _("Urgent contact")
+    DEPUTY = "deputy", _("Deputy")
+
+
+class Category(models.TextChoices):
+    """What a certification is about; the public filters by it."""
+
+    HYGIENE = "hygiene", _("Hygiene")
+    INK = "ink", _("Ink")
+    TRAINING = "training", _("Training")
+    LICENCE = "licence", _("Licence or registration")
+    INSURANCE = "insurance", _("Insurance")
+
+
+class Subject(models.TextChoices):
+    """Whom or what a certification speaks of."""
+
+    CLINIC = "clinic", _("The clinic")
+    PRACTITIONER = "practitioner", _("A practitioner")
+    INK_PRODUCT = "ink_product", _("An ink")
+    INK_BATCH = "ink_batch", _("A batch of ink")
+
+
+class Claim(models.TextChoices):
+    """The word the public reads before the date.
+
+    A register without an end, as England's, never reads like a licence with one.
+    """
+
+    REGISTERED = "registered", _("Registered")
+    LICENSED = "licensed", _("Licensed")
+    CERTIFIED = "certified", _("Certified")
+    TESTED = "tested", _("Tested")
+    TRAINED = "trained", _("Trained")
+    INSURED = "insured", _("Insured")
+    DOCUMENTED = "documented", _("Documented")
+    DECLARED = "declared", _("Self-declared")
+
+
+class Verification(models.TextChoices):
+    """How a reviewer made sure, from the weakest to the strongest."""
+
+    SELF_DECLARED = "self_declared", _("Self-declared")
+    DOCUMENT_SEEN = "document_seen", _("Document seen")
+    REGISTER = "register", _("Found in the issuer's register")
+    ISSUER = "issuer", _("Verified with the issuer")
+
+
+class CertificationStatus(models.TextChoices):
+    """What was decided about a certification; what holds today depends on the day."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    ACCEPTED = "accepted", pgettext_lazy("certification", "Accepted")
+    REJECTED = "rejected", _("Rejected")
+    WITHDRAWN = "withdrawn", pgettext_lazy("certification", "Withdrawn")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Revoked")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class Standing(models.TextChoices):
+    """What a certification is worth on a given day; computed, never stored."""
+
+    VALID = "valid", _("Valid")
+    EXPIRING = "expiring", _("Valid, ends soon")
+    NOT_YET_VALID = "not_yet_valid", _("Not yet valid")
+    EXPIRED = "expired", pgettext_lazy("certification", "Expired")
+    RENEWAL_UNDER_REVIEW = "renewal_under_review", _("Expired, renewal under review")
+    SUSPENDED = "suspended", _("Suspended")
+    REVOKED = "revoked", _("Revoked")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
+    UNPROVEN = "unproven", _("Not decided")
+
+
+HOLDS = frozenset({Standing.VALID, Standing.EXPIRING})
+
+
+class Act(models.TextChoices):
+    """One event in the life of a certification; each is a row that stays."""
+
+    APPROVE = "approve", _("Approved")
+    ACCEPT = "accept", pgettext_lazy("certification", "Accepted")
+    REQUEST_CHANGES = "request_changes", _("Changes requested")
+    REJECT = "reject", _("Rejected")
+    WITHDRAW = "withdraw", pgettext_lazy("certification", "Withdrawn")
+    SUSPEND = "suspend", _("Suspended")
+    LIFT = "lift", _("Suspension lifted")
+    REVOKE = "revoke", _("Revoked")
+    SUPERSEDE = "supersede", _("Superseded")
+
+
+class Reason(models.TextChoices):
+    """Why something was not accepted, or was taken away."""
+
+    UNREADABLE = "unreadable", _("Not readable")
+    INCOMPLETE = "incomplete", _("Pages or fields are missing")
+    WRONG_NAME = "wrong_name", _("Another name or address")
+    WRONG_SCOPE = "wrong_scope", _("Does not cover scalp micropigmentation")
+    OUT_OF_DATE = "out_of_date", _("Out of date")
+    NOT_FOUND = "not_found", _("Not found in the issuer's register")
+    WITHDRAWN_BY_ISSUER = "withdrawn_by_issuer", _("Withdrawn by the issuer")
+    NOT_GENUINE = "not_genuine", _("Not genuine")
+    COMPLAINT = "complaint", _("A complaint is being looked into")
+    OTHER = "other", _("Another reason")
+
+
+CERTIFICATION_MOVES = {
+    CertificationStatus.DRAFT: {
+        CertificationStatus.SUBMITTED,
+        CertificationStatus.WITHDRAWN,
+    },
+    CertificationStatus.SUBMITTED: {
+        CertificationStatus.CHANGES_REQUESTED,
+        CertificationStatus.ACCEPTED,
+        CertificationStatus.REJECTED,
+        CertificationStatus.WITHDRAWN,
+    },
+    CertificationStatus.CHANGES_REQUESTED: {
+        CertificationStatus.SUBMITTED,
+        CertificationStatus.WITHDRAWN,
+    },
+    CertificationStatus.ACCEPTED: {
+        CertificationStatus.SUSPENDED,
+        CertificationStatus.REVOKED,
+        CertificationStatus.SUPERSEDED,
+    },
+    CertificationStatus.SUSPENDED: {
+        CertificationStatus.ACCEPTED,
+        CertificationStatus.REVOKED,
+    },
+    CertificationStatus.REJECTED: set(),
+    CertificationStatus.WITHDRAWN: set(),
+    CertificationStatus.REVOKED: set(),
+    CertificationStatus.SUPERSEDED: set(),
+}
 
 MOVES = {
     ClinicStatus.DRAFT: {ClinicStatus.LISTED, ClinicStatus.CLOSED},

@@ -1,15 +1,66 @@
-"""What a person may do at a clinic; memberships are read once per user object."""
+"""What a person may do at a clinic; memberships are read once per user object.
 
+Roles get their rights from one table, from which the page "who can see what" is made
+as well.
+"""
+
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clinics.enums import ClinicRole
-from clinics.models import Clinic, Membership
+from clinics.models import Clinic, Membership, Placement
+from portal.accounts import rules as account_rules
+
+OWNER, PRACTITIONER, FRONT_DESK = ClinicRole
+EVERYBODY = frozenset(ClinicRole)
+KEPT_APART_MONTHS = 24
+
+
+class Right(models.TextChoices):
+    """Something that a role lets a person do at a clinic, in the words of the page."""
+
+    SEE_DASHBOARD = "see_dashboard", gettext_lazy("See what is to be done today")
+    SEE_CERTIFICATIONS = "see_certifications", gettext_lazy("See the certifications")
+    SEE_TEAM = "see_team", gettext_lazy("See who works here")
+    EDIT_PROFILE = "edit_profile", gettext_lazy("Change the profile and the hours")
+    EDIT_CONTACTS = "edit_contacts", gettext_lazy("Name the urgent contacts")
+    EDIT_PRACTITIONERS = (
+        "edit_practitioners",
+        gettext_lazy("Say which practitioners work here"),
+    )
+    MANAGE_TEAM = "manage_team", gettext_lazy("Invite people and end memberships")
+    HAND_IN = "hand_in", gettext_lazy("Hand the clinic in to be listed, or unlist it")
+
+
+RIGHTS: dict[Right, frozenset[ClinicRole]] = {
+    Right.SEE_DASHBOARD: EVERYBODY,
+    Right.SEE_CERTIFICATIONS: EVERYBODY,
+    Right.SEE_TEAM: EVERYBODY,
+    Right.EDIT_PROFILE: frozenset({OWNER, FRONT_DESK}),
+    Right.EDIT_CONTACTS: frozenset({OWNER}),
+    Right.EDIT_PRACTITIONERS: frozenset({OWNER}),
+    Right.MANAGE_TEAM: frozenset({OWNER}),
+    Right.HAND_IN: frozenset({OWNER}),
+}
+
+
+def may(user, right: Right, clinic: Clinic) -> bool:
+    """Whether the person's role at that clinic, today, gives them the right."""
+    return _roles(user).get(clinic.pk) in RIGHTS[right]
 
 
 def works_at(user, clinic: Clinic) -> bool:
     """In whichever role, today."""
     return clinic.pk in _roles(user)
+
+
+def role_at(user, clinic: Clinic) -> ClinicRole | None:
+    return _roles(user).get(clinic.pk)
 
 
 def owns(user, clinic: Clinic) -> bool:
@@ -23,6 +74,26 @@ def is_practitioner_at(user, clinic: Clinic) -> bool:
 def works_at_a_clinic(user) -> bool:
     """Answers for the clients of some clinic; told to accounts as a duty."""
     return bool(_roles(user))
+
+
+def decides_about_clinics(user) -> bool:
+    """Lists, suspends and closes clinics, and decides on their papers."""
+    return account_rules.is_reviewer(user)
+
+
+def may_decide_about(user, clinic: Clinic, *, on: date) -> bool:
+    """Whether a reviewer is a stranger to the clinic: not of its team for 24 months."""
+    return decides_about_clinics(user) and not _was_close(user, clinic, on=on)
+
+
+def _was_close(user, clinic: Clinic, *, on: date) -> bool:
+    since = on - relativedelta(months=KEPT_APART_MONTHS)
+    recently = models.Q(until=None) | models.Q(until__gt=since)
+    at_clinic = models.Q(clinic=clinic) & recently
+    return (
+        Membership.objects.filter(at_clinic, user=user).exists()
+        or Placement.objects.filter(at_clinic, practitioner__user=user).exists()
+    )
 
 
 def standings(user) -> list[str]:

@@ -1,4 +1,33 @@
-from clinics.models.clinic import Clinic
+from clinics.models.certification import Certification
+from clinics.models.certification_type import (
+    AnsweredFactor,
+    CertificationType,
+    ChecklistLine,
+    EvidenceSlot,
+    TypeJurisdiction,
+)
+from clinics.models.clinic import Clinic, ClinicLanguage, StatusChange
+from clinics.models.hours import Hours, UrgentContact
 from clinics.models.membership import Membership
+from clinics.models.practitioner import Placement, Practitioner
+from clinics.models.review import Decision, Evidence, Finding
 
-__all__ = ["Clinic", "Membership"]
+__all__ = [
+    "AnsweredFactor",
+    "Certification",
+    "CertificationType",
+    "ChecklistLine",
+    "Clinic",
+    "ClinicLanguage",
+    "Decision",
+    "Evidence",
+    "EvidenceSlot",
+    "Finding",
+    "Hours",
+    "Membership",
+    "Placement",
+    "Practitioner",
+    "StatusChange",
+    "TypeJurisdiction",
+    "UrgentContact",
+]

@@ -10,7 +10,8 @@ import re
 
 from wagtail.models import Page
 
-from portal.content import page_cache, reading
+from portal.content import reading
+from portal.operations import page_cache
 
 PAGE_LINK = re.compile(r'<a [^>]*?\bid=\\?"(\d+)')
 

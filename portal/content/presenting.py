@@ -8,8 +8,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from portal.content import kept, links, page_cache, sharing, structured_data, tree
+from portal.content import kept, links, sharing, structured_data, tree
 from portal.content.domain import translations as translating
+from portal.operations import page_cache
 
 
 def shared(page, request) -> dict:

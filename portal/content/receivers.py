@@ -9,10 +9,10 @@ from wagtail.signals import (
     post_page_move,
 )
 
-from portal.content import page_cache
 from portal.content.domain import schedule
 from portal.content.models import BasePage, Contributor
 from portal.content.search import indexing
+from portal.operations import page_cache
 
 
 def check_schedule(instance, **_event):

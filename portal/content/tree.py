@@ -13,7 +13,7 @@ from django.http import Http404
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
-from portal.content import page_cache
+from portal.operations import page_cache
 
 
 @dataclass(frozen=True, kw_only=True)

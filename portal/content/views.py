@@ -14,10 +14,11 @@ from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
 from wagtail.models import Page
 
-from portal.content import page_cache, sharing, tree
+from portal.content import sharing, tree
 from portal.content.feed import ArticleFeed
 from portal.content.models import BasePage
 from portal.content.sitemap import Addresses
+from portal.operations import page_cache
 
 # Seconds.
 FEED_IS_FRESH_FOR = 900

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
+    "django_countries",
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",
@@ -60,7 +61,7 @@ MIDDLEWARE = [
     "portal.operations.middleware.Headers",
     "portal.operations.middleware.RefuseBadInput",
     # Below what sets headers, above what reads sessions: a kept page asks for neither.
-    "portal.content.page_cache.PageCacheMiddleware",
+    "portal.operations.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

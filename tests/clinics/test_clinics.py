@@ -4,24 +4,40 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from clinics import access, rules
 from clinics.domain import clinics, memberships
 from clinics.enums import MOVES, ClinicRole, ClinicStatus
-from clinics.models import Clinic, Membership
+from clinics.models import Clinic, Membership, StatusChange
+from clinics.rules import Right
 from portal.accounts.domain import roles
 from portal.accounts.enums import StaffRole
 from portal.audit.models import AuditEvent
-from tests.conftest import TODAY
+from tests.conftest import NOW, TODAY
 from tests.factories.accounts import UserFactory
-from tests.factories.clinics import ClinicFactory, MembershipFactory
+from tests.factories.clinics import (
+    ClinicFactory,
+    MembershipFactory,
+    PlacementFactory,
+    PractitionerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 YESTERDAY = TODAY - datetime.timedelta(days=1)
 TOMORROW = TODAY + datetime.timedelta(days=1)
+DETAILS = {
+    "slug": "crown",
+    "name": "Crown Clinic",
+    "legal_name": "Crown Clinic Lda",
+    "street": "Rua do Carmo 12",
+    "town": "Lisbon",
+    "country": "PT",
+    "time_zone": "Europe/Lisbon",
+    "responsible_person": "Ana Duarte",
+}
 
 
 @pytest.fixture
@@ -31,14 +47,20 @@ def owner():
 
 @pytest.fixture
 def clinic(owner):
-    return clinics.open_one(
-        slug="crown",
-        name="Crown Clinic",
-        country="PT",
-        time_zone="Europe/Lisbon",
-        owner=owner,
-        by=owner,
-    )
+    return clinics.open_one(**DETAILS, owner=owner, by=owner)
+
+
+@pytest.fixture
+def reviewer():
+    person = UserFactory(email="reviewer@example.com")
+    roles.grant(person, StaffRole.REVIEWER, by=None)
+    return person
+
+
+@pytest.fixture
+def listed(clinic, owner, reviewer):
+    clinics.hand_in(clinic, by=owner)
+    return clinics.list_first(clinic, by=reviewer)
 
 
 def membership_of(user):
@@ -65,39 +87,124 @@ def test_clinic_opens_as_a_draft_with_its_owner(clinic, owner):
     "wrong", [{"country": "pt"}, {"time_zone": "Mars/Olympus"}, {"slug": "a b"}]
 )
 def test_clinic_with_a_mistake_is_not_opened(owner, wrong):
-    details = {
-        "slug": "crown",
-        "name": "Crown Clinic",
-        "country": "PT",
-        "time_zone": "Europe/Lisbon",
-    }
     with pytest.raises(ValidationError):
-        clinics.open_one(**(details | wrong), owner=owner, by=owner)
+        clinics.open_one(**(DETAILS | wrong), owner=owner, by=owner)
 
     assert not Clinic.objects.exists()
     assert not Membership.objects.exists()
 
 
-@pytest.mark.parametrize("was", ClinicStatus)
-@pytest.mark.parametrize("to", ClinicStatus)
-def test_clinic_moves_along_the_table(clinic, owner, was, to):
-    Clinic.objects.update(status=was)
+def test_clinic_is_listed_after_it_was_handed_in_and_checked(clinic, owner, reviewer):
+    with pytest.raises(clinics.NotHandedIn):
+        clinics.list_first(clinic, by=reviewer)
+    clinics.hand_in(clinic, by=owner)
+    with pytest.raises(clinics.AlreadyHandedIn):
+        clinics.hand_in(clinic, by=owner)
 
-    if to in MOVES[was]:
-        assert clinics.move(clinic, to, by=owner).status == to
-    else:
+    assert clinics.list_first(clinic, by=reviewer).status == ClinicStatus.LISTED
+
+    change = StatusChange.objects.get()
+    assert (change.was, change.to, change.by) == ("draft", "listed", reviewer)
+    assert change.identity_checked
+    assert change.premises_checked
+    assert change.insurance_checked
+    for late in (clinics.hand_in, clinics.list_first):
         with pytest.raises(clinics.MoveNotAllowed):
-            clinics.move(clinic, to, by=owner)
+            late(clinic, by=reviewer)
+
+
+def test_application_goes_back_to_be_mended(clinic, owner, reviewer):
+    with pytest.raises(clinics.NotHandedIn):
+        clinics.send_back(clinic, by=reviewer)
+    clinics.hand_in(clinic, by=owner)
+    assert list(Clinic.objects.handed_in()) == [clinic]
+
+    clinics.send_back(clinic, by=reviewer)
 
     clinic.refresh_from_db()
-    assert clinic.status == (to if to in MOVES[was] else was)
+    assert (clinic.handed_in_at, clinic.handed_in_by) == (None, None)
+    assert list(Clinic.objects.handed_in()) == []
+    assert clinics.hand_in(clinic, by=owner).handed_in_by == owner
 
 
-def test_clinic_without_an_owner_is_not_listed(clinic, owner):
+@pytest.mark.parametrize("was", ClinicStatus)
+@pytest.mark.parametrize("to", ClinicStatus)
+def test_clinic_moves_along_the_table(clinic, reviewer, was, to):
+    Clinic.objects.update(status=was)
+    words = {"reason": "Asked.", "public_sentence": "The clinic asked for it."}
+    first = (was, to) == (ClinicStatus.DRAFT, ClinicStatus.LISTED)
+    goes = to in MOVES[was] and not first
+
+    if goes:
+        assert clinics.move(clinic, to, by=reviewer, **words).status == to
+    else:
+        with pytest.raises(clinics.MoveNotAllowed):
+            clinics.move(clinic, to, by=reviewer, **words)
+
+    clinic.refresh_from_db()
+    assert clinic.status == (to if goes else was)
+    assert StatusChange.objects.count() == goes
+
+
+@pytest.mark.parametrize("to", [ClinicStatus.SUSPENDED, ClinicStatus.CLOSED])
+def test_clinic_goes_off_the_list_with_reason_and_sentence(listed, reviewer, to):
+    with pytest.raises(ValidationError, match="one sentence for the public"):
+        clinics.move(listed, to, by=reviewer, reason="A complaint.")
+
+    listed.refresh_from_db()
+    assert listed.is_listed
+
+
+def test_team_neither_suspends_nor_ends_a_suspension(listed, owner, reviewer):
+    words = {"reason": "A complaint.", "public_sentence": "We look into it."}
+    with pytest.raises(clinics.NotYours):
+        clinics.move(listed, ClinicStatus.SUSPENDED, by=owner, **words)
+    clinics.move(listed, ClinicStatus.SUSPENDED, by=reviewer, **words)
+    with pytest.raises(clinics.NotYours):
+        clinics.move(listed, ClinicStatus.LISTED, by=owner)
+
+    listed.refresh_from_db()
+    assert listed.status == ClinicStatus.SUSPENDED
+
+
+def test_team_takes_its_clinic_off_the_list_and_back(listed, owner):
+    clinics.move(listed, ClinicStatus.UNLISTED, by=owner)
+
+    assert clinics.move(listed, ClinicStatus.LISTED, by=owner).is_listed
+
+
+@pytest.mark.parametrize(
+    ("left", "may"), [(None, False), (729, False), (730, True)], ids=str
+)
+def test_reviewer_keeps_apart_from_a_former_clinic(clinic, reviewer, left, may):
+    until = left and TODAY - datetime.timedelta(days=left)
+    long_ago = datetime.date(2020, 1, 1)
+    MembershipFactory(clinic=clinic, user=reviewer, since=long_ago, until=until)
+
+    assert rules.may_decide_about(reviewer, clinic, on=TODAY) is may
+    assert rules.may_decide_about(reviewer, ClinicFactory(), on=TODAY)
+
+
+def test_reviewer_keeps_apart_from_where_they_hold_the_needle(clinic, reviewer):
+    PlacementFactory(
+        clinic=clinic,
+        practitioner=PractitionerFactory(user=reviewer, claimed_at=NOW),
+    )
+    Clinic.objects.update(handed_in_at=NOW, handed_in_by=reviewer)
+
+    for decide in (clinics.list_first, clinics.send_back):
+        with pytest.raises(clinics.NotYours):
+            decide(clinic, by=reviewer)
+    clinic.refresh_from_db()
+    assert clinic.status == ClinicStatus.DRAFT
+
+
+def test_clinic_without_an_owner_is_not_listed(clinic, owner, reviewer):
+    clinics.hand_in(clinic, by=owner)
     memberships.end(membership_of(owner), by=owner)
 
     with pytest.raises(clinics.NoOwner):
-        clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+        clinics.list_first(clinic, by=reviewer)
     clinic.refresh_from_db()
     assert clinic.status == ClinicStatus.DRAFT
 
@@ -140,8 +247,7 @@ def test_member_joins_once_and_leaves_once(clinic, owner):
         memberships.end(membership, by=owner)
 
 
-def test_last_owner_of_a_listed_clinic_cannot_leave(clinic, owner):
-    clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+def test_last_owner_of_a_listed_clinic_cannot_leave(listed, clinic, owner):
     MembershipFactory(clinic=clinic, since=TOMORROW)  # an owner, but not yet
     MembershipFactory(clinic=clinic, role=ClinicRole.PRACTITIONER)
 
@@ -153,8 +259,7 @@ def test_last_owner_of_a_listed_clinic_cannot_leave(clinic, owner):
     assert memberships.end(membership_of(owner), by=owner).until == TODAY
 
 
-def test_others_may_leave_a_listed_clinic(clinic, owner):
-    clinics.move(clinic, ClinicStatus.LISTED, by=owner)
+def test_others_may_leave_a_listed_clinic(listed, clinic, owner):
     person = MembershipFactory(clinic=clinic, role=ClinicRole.PRACTITIONER)
 
     assert memberships.end(person, by=owner).until == TODAY
@@ -231,10 +336,25 @@ def test_clinics_are_seen_by(role, sees):
 
 
 def test_workplace_of_others_is_not_found(clinic, owner):
-    assert access.workplace(owner, "crown") == clinic
+    assert access.workplace(owner, "crown", Right.MANAGE_TEAM) == clinic
     for user in (UserFactory(), AnonymousUser()):
         with pytest.raises(Http404):
-            access.workplace(user, "crown")
+            access.workplace(user, "crown", Right.SEE_DASHBOARD)
+
+
+@pytest.mark.parametrize("right", Right)
+@pytest.mark.parametrize("role", ClinicRole)
+def test_role_opens_what_the_table_says(clinic, role, right):
+    person = MembershipFactory(clinic=clinic, role=role).user
+    may = role in rules.RIGHTS[right]
+
+    assert rules.may(person, right, clinic) is may
+    assert rules.role_at(person, clinic) == role
+    if may:
+        assert access.workplace(person, "crown", right) == clinic
+    else:
+        with pytest.raises(PermissionDenied):
+            access.workplace(person, "crown", right)
 
 
 # What can never be stored

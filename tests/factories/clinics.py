@@ -1,11 +1,43 @@
-"""Clinics and who works there."""
+"""Clinics, who works there, and their papers."""
 
 import datetime
 
 import factory
+from django.utils import timezone
 
-from clinics.enums import ClinicRole
-from clinics.models import Clinic, Membership
+from clinics import codes
+from clinics.enums import (
+    Act,
+    Category,
+    CertificationStatus,
+    Claim,
+    ClinicRole,
+    ClinicStatus,
+    ContactKind,
+    HoursKind,
+    Subject,
+    Verification,
+    Weekday,
+)
+from clinics.models import (
+    AnsweredFactor,
+    Certification,
+    CertificationType,
+    ChecklistLine,
+    Clinic,
+    ClinicLanguage,
+    Decision,
+    Evidence,
+    EvidenceSlot,
+    Finding,
+    Hours,
+    Membership,
+    Placement,
+    Practitioner,
+    StatusChange,
+    TypeJurisdiction,
+    UrgentContact,
+)
 from tests.factories.accounts import UserFactory
 
 
@@ -17,8 +49,64 @@ class ClinicFactory(factory.django.DjangoModelFactory):
 
     slug = factory.Sequence(lambda n: f"clinic-{n}")
     name = factory.Sequence(lambda n: f"Clinic {n}")
+    legal_name = factory.LazyAttribute(lambda made: f"{made.name} Lda")
+    street = "Rua do Carmo 12"
+    postcode = "1200-093"
+    town = "Lisbon"
     country = "PT"
+    latitude = "38.71667"
+    longitude = "-9.13333"
     time_zone = "Europe/Lisbon"
+    responsible_person = "Ana Duarte"
+    terms_version = "2026-11"
+
+
+class ClinicLanguageFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ClinicLanguage
+
+    clinic = factory.SubFactory(ClinicFactory)
+    language = "pt"
+
+
+class StatusChangeFactory(factory.django.DjangoModelFactory):
+    """The day on which a clinic was listed for the first time."""
+
+    class Meta:
+        model = StatusChange
+
+    clinic = factory.SubFactory(ClinicFactory)
+    was = ClinicStatus.DRAFT
+    to = ClinicStatus.LISTED
+    at = factory.LazyFunction(timezone.now)
+    by = factory.SubFactory(UserFactory)
+    identity_checked = True
+    premises_checked = True
+    insurance_checked = True
+
+
+class HoursFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Hours
+
+    clinic = factory.SubFactory(ClinicFactory)
+    kind = HoursKind.OPENING
+    weekday = Weekday.MONDAY
+    starts_at = datetime.time(9)
+    until_at = datetime.time(17)
+
+
+class UrgentContactFactory(factory.django.DjangoModelFactory):
+    """Named, not tested yet."""
+
+    class Meta:
+        model = UrgentContact
+
+    clinic = factory.SubFactory(ClinicFactory)
+    kind = ContactKind.URGENT
+    name = "Ana Duarte"
+    email = "urgent@example.com"
+    phone = "+351 21 000 0000"
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):
@@ -29,3 +117,139 @@ class MembershipFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = ClinicRole.OWNER
     since = datetime.date(2026, 1, 1)
+
+
+class PractitionerFactory(factory.django.DjangoModelFactory):
+    """A profile that nobody has claimed."""
+
+    class Meta:
+        model = Practitioner
+
+    slug = factory.Sequence(lambda n: f"practitioner-{n}")
+    public_name = factory.Sequence(lambda n: f"Practitioner {n}")
+
+
+class PlacementFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Placement
+
+    practitioner = factory.SubFactory(PractitionerFactory)
+    clinic = factory.SubFactory(ClinicFactory)
+    since = datetime.date(2026, 1, 1)
+
+
+class CertificationTypeFactory(factory.django.DjangoModelFactory):
+    """A licence for premises that lasts three years, found in a public register."""
+
+    class Meta:
+        model = CertificationType
+
+    code = factory.Sequence(lambda n: f"LIC-{n}")
+    category = Category.LICENCE
+    subject = Subject.CLINIC
+    claim = Claim.LICENSED
+    best_verification = Verification.ISSUER
+    name = factory.LazyFunction(lambda: {"en": "Premises licence", "es": "Licencia"})
+    shows = factory.LazyFunction(lambda: {"en": "The premises were inspected."})
+    does_not_show = factory.LazyFunction(lambda: {"en": "Nothing about the ink."})
+    longest_validity_months = 36
+    recheck_months = 12
+
+
+class TypeJurisdictionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TypeJurisdiction
+
+    type = factory.SubFactory(CertificationTypeFactory)
+    jurisdiction = "GB-WLS"
+
+
+class AnsweredFactorFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AnsweredFactor
+
+    type = factory.SubFactory(CertificationTypeFactory)
+    factor = "unsanitary-tools"
+
+
+class EvidenceSlotFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = EvidenceSlot
+
+    type = factory.SubFactory(CertificationTypeFactory)
+    code = "licence"
+    name = factory.LazyFunction(lambda: {"en": "The licence, all pages"})
+
+
+class ChecklistLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = ChecklistLine
+
+    type = factory.SubFactory(CertificationTypeFactory)
+    question = factory.LazyFunction(lambda: {"en": "Is the address the same?"})
+
+
+class CertificationFactory(factory.django.DjangoModelFactory):
+    """A draft; `in_force=True` is one that was accepted and holds for a year."""
+
+    class Meta:
+        model = Certification
+
+    class Params:
+        in_force = factory.Trait(
+            status=CertificationStatus.ACCEPTED,
+            counts_until=datetime.date(2027, 11, 1),
+            verification=Verification.ISSUER,
+            code=factory.LazyFunction(codes.new),
+            submitted_at=factory.LazyFunction(timezone.now),
+            submitted_by=factory.SubFactory(UserFactory),
+            accepted_at=factory.LazyFunction(timezone.now),
+            accepted_by=factory.SubFactory(UserFactory),
+        )
+
+    type = factory.SubFactory(CertificationTypeFactory)
+    clinic = factory.SubFactory(ClinicFactory)
+    issuer = "Cardiff Council"
+    number = "APC-2026-0041"
+    valid_from = datetime.date(2026, 1, 15)
+    valid_until = datetime.date(2029, 1, 14)
+
+
+class EvidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    certification = factory.SubFactory(CertificationFactory)
+    slot = "licence"
+    round = 1
+    file = "evidence/3f1c.pdf"
+    name = "licence.pdf"
+    media_type = "application/pdf"
+    size = 48_213
+    sha256 = "a" * 64
+    uploaded_at = factory.LazyFunction(timezone.now)
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+class FindingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Finding
+
+    certification = factory.SubFactory(CertificationFactory)
+    slot = "licence"
+    round = 1
+    is_accepted = True
+    found_at = factory.LazyFunction(timezone.now)
+    found_by = factory.SubFactory(UserFactory)
+
+
+class DecisionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Decision
+
+    certification = factory.SubFactory(CertificationFactory)
+    act = Act.ACCEPT
+    round = 1
+    at = factory.LazyFunction(timezone.now)
+    by = factory.SubFactory(UserFactory)
+    submitted_by = factory.SubFactory(UserFactory)

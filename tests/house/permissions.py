@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.accounts.enums import ConsentAct, Purpose
+from portal.accounts.models.invitation import hashed
 from portal.content import sharing
 from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
+from tests.factories.clinics import UrgentContactFactory
 from tests.factories.content import SideEffectPageFactory
 
 SIGNED_IN = [role for role in ROLES if role != "anonymous"]
@@ -144,6 +146,25 @@ def in_admin(*roles: str) -> Cells:
     return only(*roles, others=FORBIDDEN)
 
 
+TEAM = ("owner", "practitioner", "frontdesk")
+
+
+def of_team(person) -> dict:
+    """The clinic at which the people of TEAM work; its name is the canary."""
+    from tests.factories.people import clinic_of
+
+    clinic = clinic_of("owner")
+    clinic.name = CANARY
+    clinic.save()
+    return {"clinic": clinic.slug}
+
+
+def contact_to_confirm(person) -> dict:
+    """The link of a test message: whoever holds it may say that it arrived."""
+    UrgentContactFactory(code_hash=hashed("of-the-message"), tested_at=timezone.now())
+    return {"token": "of-the-message"}
+
+
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -192,6 +213,18 @@ ROWS: dict[str, Row] = {
     ),
     "wagtail_serve (draft)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
+    ),
+    "contact-confirm": Row(
+        get=everybody(YES), post=everybody(YES), make=contact_to_confirm
+    ),
+    "workspace:choose": Row(
+        get=only(*TEAM, "other_owner", others=MISSING), post=signed_in(NO_VERB)
+    ),
+    "workspace:dashboard": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:rights": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

@@ -27,6 +27,7 @@ PUBLIC = {
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
+    "urgent-contact/<str:token>/": "the link of a test message, for whoever got it",
     "account/login/": "the door",
     "account/logout/": "signing out is never refused",
     "account/signup/": "whoever has no account yet",

@@ -3,10 +3,12 @@
 import datetime
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model
+from django.db.models import F, Model
 from django.db.models.functions import Upper
 
 from aftercare.enums import ClientStatus
+from clinics.enums import Act, ClinicStatus
+from clinics.models import Certification
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditHead
 from portal.content.models import SideEffectPage
@@ -53,6 +55,24 @@ def capitals(model, factory):
     return write
 
 
+def spoilt(**wrong):
+    """Changes these columns of a certification that is in force."""
+
+    def write():
+        stored = Certification.objects.filter(
+            pk=clinics.CertificationFactory(in_force=True).pk
+        )
+        stored.update(**wrong)
+
+    return write
+
+
+def second_renewal():
+    renewed = clinics.CertificationFactory(in_force=True)
+    clinics.CertificationFactory(renews=renewed)
+    one(clinics.CertificationFactory, renews=renewed)()
+
+
 VIOLATIONS = {
     "address_fails_no_later_than_it_was_checked": one(
         content.CheckedAddressFactory,
@@ -86,6 +106,127 @@ VIOLATIONS = {
         aftercare.ClientFactory, status=ClientStatus.INVITED
     ),
     "client_status_is_known": one(aftercare.ClientFactory, status="forgotten"),
+    "answered_factor_is_known": one(clinics.AnsweredFactorFactory, factor="bad-luck"),
+    "certification_accepted_at_and_by_go_together": one(
+        clinics.CertificationFactory, accepted_at=NOON
+    ),
+    "certification_ends_after_it_starts": one(
+        clinics.CertificationFactory, valid_until=EARLY
+    ),
+    "certification_has_one_subject": one(clinics.CertificationFactory, clinic=None),
+    "certification_is_public_once_accepted": spoilt(code=None),
+    "certification_never_counts_beyond_its_end": one(
+        clinics.CertificationFactory, counts_until=datetime.date(2030, 1, 1)
+    ),
+    "certification_status_is_known": spoilt(status="framed"),
+    "certification_submitted_at_and_by_go_together": one(
+        clinics.CertificationFactory, submitted_at=NOON
+    ),
+    "certification_type_best_verification_is_known": one(
+        clinics.CertificationTypeFactory, best_verification="hearsay"
+    ),
+    "certification_type_category_is_known": one(
+        clinics.CertificationTypeFactory, category="luck"
+    ),
+    "certification_type_claim_is_known": one(
+        clinics.CertificationTypeFactory, claim="blessed"
+    ),
+    "certification_type_is_looked_at_again": one(
+        clinics.CertificationTypeFactory, recheck_months=0
+    ),
+    "certification_type_is_valid_for_a_month_at_least": one(
+        clinics.CertificationTypeFactory, longest_validity_months=0
+    ),
+    "certification_type_needs_one_or_two_approvals": one(
+        clinics.CertificationTypeFactory, approvals_needed=3
+    ),
+    "certification_type_says_declared_of_a_declaration": one(
+        clinics.CertificationTypeFactory, best_verification="self_declared"
+    ),
+    "certification_type_subject_is_known": one(
+        clinics.CertificationTypeFactory, subject="chair"
+    ),
+    "certification_verification_is_known": one(
+        clinics.CertificationFactory, verification="hearsay"
+    ),
+    "certification_waits_once_submitted": one(
+        clinics.CertificationFactory, status="submitted"
+    ),
+    "clinic_goes_off_the_list_with_a_public_sentence": one(
+        clinics.StatusChangeFactory,
+        was=ClinicStatus.LISTED,
+        to=ClinicStatus.SUSPENDED,
+        reason="A complaint.",
+    ),
+    "clinic_handed_in_at_and_by_go_together": one(
+        clinics.ClinicFactory, handed_in_at=NOON
+    ),
+    "clinic_is_first_listed_once_all_is_checked": one(
+        clinics.StatusChangeFactory, premises_checked=False
+    ),
+    "clinic_language_is_named_once": twin(
+        clinics.ClinicLanguageFactory, "clinic", "language"
+    ),
+    "clinic_place_is_on_the_globe": one(clinics.ClinicFactory, latitude=None),
+    "clinic_status_change_changes_something": one(
+        clinics.StatusChangeFactory, was=ClinicStatus.LISTED
+    ),
+    "clinic_status_to_is_known": one(
+        clinics.StatusChangeFactory, was=ClinicStatus.LISTED, to="famous"
+    ),
+    "clinic_status_was_is_known": one(clinics.StatusChangeFactory, was="famous"),
+    "decision_act_is_known": one(clinics.DecisionFactory, act="shrug"),
+    "decision_against_a_paper_has_its_reason": one(
+        clinics.DecisionFactory, act=Act.REJECT
+    ),
+    "decision_is_taken_by_somebody_else": one(
+        clinics.DecisionFactory, submitted_by=None
+    ),
+    "decision_reason_is_known": one(clinics.DecisionFactory, reason="mood"),
+    "decision_that_the_public_sees_has_its_sentence": one(
+        clinics.DecisionFactory, act=Act.SUSPEND, reason="complaint", text="Looked at."
+    ),
+    "each_reviewer_approves_once_a_round": twin(
+        clinics.DecisionFactory, "certification", "by"
+    ),
+    "evidence_is_handed_in_once_per_slot_and_round": twin(
+        clinics.EvidenceFactory, "certification"
+    ),
+    "evidence_is_not_empty": one(clinics.EvidenceFactory, size=0),
+    "evidence_slot_code_is_used_once_per_type": twin(
+        clinics.EvidenceSlotFactory, "type"
+    ),
+    "factor_is_named_once_per_type": twin(clinics.AnsweredFactorFactory, "type"),
+    "finding_reason_is_known": one(
+        clinics.FindingFactory, is_accepted=False, reason="mood", text="Mend it."
+    ),
+    "finding_says_what_to_mend": one(clinics.FindingFactory, is_accepted=False),
+    "hours_end_after_they_start": one(clinics.HoursFactory, until_at=datetime.time(9)),
+    "hours_kind_is_known": one(clinics.HoursFactory, kind="happy"),
+    "hours_start_once_on_a_weekday": twin(clinics.HoursFactory, "clinic"),
+    "hours_weekday_is_known": one(clinics.HoursFactory, weekday=7),
+    "jurisdiction_is_named_once_per_type": twin(
+        clinics.TypeJurisdictionFactory, "type"
+    ),
+    "nobody_accepts_what_they_submitted": spoilt(accepted_by=F("submitted_by")),
+    "one_finding_per_reviewer_slot_and_round": twin(
+        clinics.FindingFactory, "certification", "found_by"
+    ),
+    "one_open_placement_per_practitioner_and_clinic": twin(
+        clinics.PlacementFactory, "practitioner", "clinic"
+    ),
+    "one_open_renewal_per_certification": second_renewal,
+    "one_urgent_contact_of_a_kind_per_clinic": twin(
+        clinics.UrgentContactFactory, "clinic"
+    ),
+    "placement_ends_after_it_starts": one(clinics.PlacementFactory, until=EARLY),
+    "practitioner_is_claimed_by_somebody": one(
+        clinics.PractitionerFactory, claimed_at=NOON
+    ),
+    "urgent_contact_is_confirmed_after_a_test": one(
+        clinics.UrgentContactFactory, confirmed_at=NOON
+    ),
+    "urgent_contact_kind_is_known": one(clinics.UrgentContactFactory, kind="uncle"),
     "clinic_country_is_two_capital_letters": one(clinics.ClinicFactory, country="p1"),
     "clinic_status_is_known": one(clinics.ClinicFactory, status="sleeping"),
     "consent_act_is_known": one(accounts.ConsentFactory, act="mumbled"),

@@ -6,11 +6,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from portal.content import page_cache, sitemap
+from portal.content import sitemap
 from portal.content.check import answer, wording
 from portal.content.check.forms import CheckForm
 from portal.knowledge import triage
 from portal.knowledge.symptoms import CATALOGUE
+from portal.operations import page_cache
 
 PRIVATE = {
     "Cache-Control": "private, no-store",

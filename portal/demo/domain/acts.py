@@ -6,42 +6,32 @@ Acts that need somebody or something look it up when their day comes.
 
 import datetime
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from django.conf import settings
 from wagtail.models import Page
 
-from aftercare.domain import clients
-from aftercare.models import Client
-from clinics.domain import clinics, memberships
-from clinics.enums import ClinicRole, ClinicStatus
-from clinics.models import Clinic
 from portal.accounts.domain import invitations, roles, users
 from portal.accounts.enums import InvitedRole, StaffRole
-from portal.accounts.models import Invitation, User
+from portal.accounts.models import Invitation
 from portal.content.domain import articles
 from portal.content.models import Contributor, PageChange
 from portal.content.search import indexing
 from portal.demo import files
-
-Act = tuple[datetime.date, Callable[[], object]]
-ADMIN = "admin@example.com"
+from portal.demo.domain import clinic_acts
+from portal.demo.domain.cast import ADMIN, Act, person
 
 
 def in_order(*, today: datetime.date) -> list[Act]:
     """Every act, from the first day to the last; those of one day as in the files."""
     people = files.read("people", today=today)
-    acts = [act for person in people["people"] for act in _joining(person)]
-    for clinic in files.read("clinics", today=today)["clinics"]:
-        acts += _running(clinic)
+    everybody = people["people"] + people["neighbours"]
+    acts = [act for person in everybody for act in _joining(person)]
+    acts += clinic_acts.in_order(today=today)
     acts += [act for offer in people["invitations"] for act in _offering(offer)]
     acts += _publishing(files.read("pages", today=today))
     return sorted(acts, key=lambda act: act[0])
-
-
-def person(email: str) -> User:
-    return User.objects.get(email=email)
 
 
 def _joining(entry: dict) -> Iterator[Act]:
@@ -53,7 +43,7 @@ def _joining(entry: dict) -> Iterator[Act]:
 def _register(entry: dict) -> None:
     users.register(
         email=entry["email"],
-        password=files.password(),
+        password=files.password() if "who" in entry else None,
         display_name=entry["name"],
         time_zone=entry.get("time_zone", "UTC"),
         language=entry.get("language", settings.LANGUAGE_CODE),
@@ -64,52 +54,6 @@ def _employ(email: str, role: str) -> None:
     # Somebody has to be the first.
     by = None if email == ADMIN else person(ADMIN)
     roles.grant(person(email), StaffRole(role), by=by)
-
-
-def _running(entry: dict) -> Iterator[Act]:
-    """The acts of one clinic: opening, hiring, treating, being listed."""
-    slug = entry["slug"]
-    yield entry["opened"], partial(_open, entry)
-    for member in entry.get("team", ()):
-        yield member["since"], partial(_hire, slug, entry["owner"], member)
-    for client in entry.get("clients", ()):
-        yield client["invited"], partial(_invite_client, slug, client)
-        yield client["accepted"], partial(_accept_client, slug, client["person"])
-    yield entry["listed"], partial(_list, slug)
-
-
-def _open(entry: dict) -> None:
-    owner = person(entry["owner"])
-    clinics.open_one(
-        slug=entry["slug"],
-        name=entry["name"],
-        country=entry["country"],
-        time_zone=entry["time_zone"],
-        owner=owner,
-        by=owner,
-    )
-
-
-def _hire(slug: str, owner: str, member: dict) -> None:
-    clinic = Clinic.objects.get(slug=slug)
-    role = ClinicRole(member["role"])
-    memberships.add(clinic, person(member["person"]), role, by=person(owner))
-
-
-def _invite_client(slug: str, client: dict) -> None:
-    clinic = Clinic.objects.get(slug=slug)
-    by = person(client["invited_by"])
-    clients.invite(clinic, person(client["person"]), by=by)
-
-
-def _accept_client(slug: str, email: str) -> None:
-    user = person(email)
-    clients.accept(Client.objects.get(clinic__slug=slug, user=user), by=user)
-
-
-def _list(slug: str) -> None:
-    by = person("reviewer@example.com")
-    clinics.move(Clinic.objects.get(slug=slug), ClinicStatus.LISTED, by=by)
 
 
 def _offering(entry: dict) -> Iterator[Act]:

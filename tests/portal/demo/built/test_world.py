@@ -1,13 +1,16 @@
 """The demo world: what stands in it."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
 from wagtail.models import WorkflowState
 
 from aftercare.models import Client
-from clinics.models import Clinic, Membership
+from clinics.domain import certifications
+from clinics.enums import Standing
+from clinics.models import Certification, Clinic, Membership, Practitioner
 from portal.accounts.enums import StaffRole
 from portal.accounts.models import Invitation, User
 from portal.audit.domain import audit
@@ -21,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_everybody_has_the_password_and_a_proved_address(built):
-    people = User.objects.all()
+    people = User.objects.exclude(email__contains=".example.com")
 
     assert {each.email for each in people} == {
         f"{role}@example.com"
@@ -67,12 +70,54 @@ def test_each_clinic_has_its_own_people(built):
         ("crown-row-studio", "practitioner", "practitioner@example.com"),
         ("crown-row-studio", "front_desk", "frontdesk@example.com"),
         ("taller-coronilla", "owner", "other-owner@example.com"),
+    } | {
+        (entry["slug"], "owner", entry["owner"])
+        for entry in files.read("clinics")["clinics"]
     }
     assert set(clients) == {
         ("crown-row-studio", "client@example.com"),
         ("taller-coronilla", "other-client@example.com"),
     }
-    assert Clinic.objects.listed().count() == 2
+    statuses = Clinic.objects.values_list("status", flat=True)
+    assert Counter(statuses) == {"listed": 10, "suspended": 1, "draft": 1}
+    assert [each.slug for each in Clinic.objects.handed_in()] == ["kleine-krone"]
+
+
+def test_owners_of_other_clinics_cannot_be_played(built):
+    neighbours = User.objects.filter(email__contains=".example.com")
+
+    assert neighbours.count() == 10
+    assert not any(each.has_usable_password() for each in neighbours)
+
+
+def test_there_is_a_certification_in_each_state(built):
+    papers = Certification.objects.decided().for_reading()
+    standings = {each.standing(on=each.today) for each in papers}
+
+    assert standings == {
+        Standing.VALID,
+        Standing.EXPIRING,
+        Standing.EXPIRED,
+        Standing.RENEWAL_UNDER_REVIEW,
+        Standing.NOT_YET_VALID,
+        Standing.SUSPENDED,
+        Standing.REVOKED,
+        Standing.SUPERSEDED,
+    }
+    assert all(
+        certifications.replayed(each) == each.status
+        for each in Certification.objects.all()
+    )
+
+
+def test_practitioner_works_at_two_clinics_and_owns_the_profile(built):
+    aoife = Practitioner.objects.get(slug="aoife-brennan")
+
+    assert {each.clinic.slug for each in aoife.placements.all()} == {
+        "lough-dot-studio",
+        "maison-du-point",
+    }
+    assert aoife.user.email == "aoife@lough-dot.example.com"
 
 
 def test_there_is_an_invitation_in_each_state(built):
@@ -89,7 +134,7 @@ def test_acts_happen_on_their_own_days_in_one_chain(built):
     days = list(AuditEvent.objects.order_by("sequence").values_list("at", flat=True))
 
     assert days == sorted(days)
-    assert days[0].date() == datetime.date(2026, 1, 12)
+    assert days[0].date() == datetime.date(2025, 9, 12)
     assert days[-1] == NOW
     assert audit.verify().broken_at is None
 
@@ -146,11 +191,11 @@ def test_a_second_world_is_refused(built):
     with pytest.raises(world.NotHere, match="in an empty database"):
         world.build(today=TODAY, tell=print)
 
-    assert User.objects.count() == 12
+    assert User.objects.count() == 22
 
 
 def test_the_command_leaves_a_world_that_is_there(built, capsys):
     call_command("demo")
 
     assert "is here already" in capsys.readouterr().out
-    assert User.objects.count() == 12
+    assert User.objects.count() == 22

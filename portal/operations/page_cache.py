@@ -3,10 +3,13 @@
 An answer is kept only for a plain GET that came without any cookie, sets none, and
 whose view said that everybody may see the same (`allow`). The key holds the address,
 the day (a page past its review date says so from that day on) and a version that each
-publication changes, so that nothing ever has to be deleted. Each kept answer has an
-ETag, so that a reader who asks again fetches it only when it has changed.
+publication changes, so that nothing ever has to be deleted. A page that speaks of
+something with an end, such as a clinic's papers, names the moment at which it stops
+being true. Each kept answer has an ETag, so that a reader who asks again fetches it
+only when it has changed.
 """
 
+import datetime
 from functools import partial
 from uuid import uuid4
 
@@ -36,9 +39,13 @@ def renew(**_event) -> None:
     transaction.on_commit(partial(cache.set, VERSION, _new_version(), timeout=None))
 
 
-def allow(request) -> None:
-    """Say that the answer to this request is the same for every anonymous reader."""
+def allow(request, *, until: datetime.datetime | None = None) -> None:
+    """Say that the answer to this request is the same for every anonymous reader.
+
+    `until` is the first moment at which another answer may be due.
+    """
     request.answer_may_be_kept = True
+    request.answer_holds_until = until
 
 
 class PageCacheMiddleware:
@@ -61,7 +68,7 @@ class PageCacheMiddleware:
         if key and self._may_be_kept(request, response):
             set_response_etag(response)
             answer = (response.content, response.status_code, dict(response.headers))
-            cache.set(key, answer, LIFETIME)
+            cache.set(key, answer, self._lifetime(request))
             return self._unless_unchanged(request, response)
         return response
 
@@ -87,6 +94,14 @@ class PageCacheMiddleware:
             last_modified=day and parse_http_date_safe(day),
             response=response,
         )
+
+    def _lifetime(self, request) -> float:
+        """Seconds for which the answer holds; at 0 nothing is kept."""
+        until = getattr(request, "answer_holds_until", None)
+        if until is None:
+            return LIFETIME
+        left = (until - timezone.now()).total_seconds()
+        return max(0, min(LIFETIME, int(left)))
 
     def _may_be_kept(self, request, response) -> bool:
         return (

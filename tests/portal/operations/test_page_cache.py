@@ -7,9 +7,9 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from portal.content import page_cache
 from portal.content.models import Contributor, SideEffectPage
-from portal.content.page_cache import PageCacheMiddleware
+from portal.operations import page_cache
+from portal.operations.page_cache import PageCacheMiddleware
 from tests.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.content import SideEffectPageFactory
@@ -175,19 +175,43 @@ def test_only_plain_reading_is_kept(page):
 class TestMiddleware:
     """The middleware alone, in front of answers of every kind."""
 
-    def ask(self, answer, *, allowed=True, **meta):
+    def ask(self, answer, *, allowed=True, until=None, wait=None, **meta):
         seen = []
 
         def view(request):
             seen.append(request)
             if allowed:
-                page_cache.allow(request)
+                page_cache.allow(request, until=until)
             return answer()
 
         middleware = PageCacheMiddleware(view)
         for _ in range(2):
             middleware(RequestFactory().get("/x/", **meta))
+            if wait:
+                wait()
         return len(seen)
+
+    @pytest.mark.parametrize(
+        ("seconds", "passed", "made"),
+        [
+            (60, 59, 1),
+            (60, 60, 2),
+            (0, 0, 2),
+            (-5, 0, 2),
+            (9000, 299, 1),
+            (9000, 300, 2),
+        ],
+    )
+    def test_an_answer_is_given_no_longer_than_it_holds(
+        self, clock, seconds, passed, made
+    ):
+        found = self.ask(
+            lambda: HttpResponse("x"),
+            until=NOW + datetime.timedelta(seconds=seconds),
+            wait=lambda: clock.shift(datetime.timedelta(seconds=passed)),
+        )
+
+        assert found == made
 
     def test_a_plain_answer_is_given_twice_but_made_once(self):
         assert self.ask(lambda: HttpResponse("x")) == 1

@@ -1,0 +1,311 @@
+"""Handing in papers and deciding on them. Every decision is a row that stays."""
+
+import datetime
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+
+from clinics import codes, rules
+from clinics.enums import (
+    CERTIFICATION_MOVES,
+    Act,
+    CertificationStatus,
+    Reason,
+    Subject,
+    Verification,
+)
+from clinics.models import (
+    Certification,
+    CertificationType,
+    Clinic,
+    Decision,
+    Placement,
+    Practitioner,
+)
+from portal.accounts.models import User
+from portal.audit.domain import audit
+from portal.operations import page_cache
+
+STATUS_AFTER = {
+    Act.ACCEPT: CertificationStatus.ACCEPTED,
+    Act.REQUEST_CHANGES: CertificationStatus.CHANGES_REQUESTED,
+    Act.REJECT: CertificationStatus.REJECTED,
+    Act.WITHDRAW: CertificationStatus.WITHDRAWN,
+    Act.SUSPEND: CertificationStatus.SUSPENDED,
+    Act.LIFT: CertificationStatus.ACCEPTED,
+    Act.REVOKE: CertificationStatus.REVOKED,
+    Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
+}
+RENEWAL_OPENS = datetime.timedelta(days=90)
+STRENGTH = list(Verification)
+
+
+class MoveNotAllowed(Exception):
+    """It does not go from its present status to that one: somebody was faster."""
+
+
+class WrongSubject(Exception):
+    """That kind of paper speaks of somebody or something else."""
+
+
+class NotYours(Exception):
+    """Nobody decides on what they handed in, nor for a clinic they are close to."""
+
+
+class AlreadyApproved(Exception):
+    """The same reviewer cannot be both pairs of eyes."""
+
+
+class TooEarly(Exception):
+    """A renewal opens 90 days before the end."""
+
+
+class TooStrong(Exception):
+    """A statement of the clinic's own cannot be called verified."""
+
+
+@transaction.atomic
+def draft(
+    type: CertificationType,  # noqa: A002 - the field's own word
+    subject: Clinic | Practitioner,
+    *,
+    by: User,
+    renews: Certification | None = None,
+    **paper,
+) -> Certification:
+    """Begin a paper; `paper` holds its fields by name.
+
+    Raises WrongSubject, TooEarly for a renewal, ValidationError.
+    """
+    kind = Subject.CLINIC if isinstance(subject, Clinic) else Subject.PRACTITIONER
+    if type.subject != kind:
+        raise WrongSubject
+    if renews:
+        _refuse_early(renews)
+    certification = Certification(
+        type=type, renews=renews, **{str(kind): subject}, **paper
+    )
+    certification.full_clean()
+    certification.save()
+    _note("certification begun", certification, by=by, type=type.code)
+    return certification
+
+
+@transaction.atomic
+def submit(certification: Certification, *, by: User) -> Certification:
+    """Hand it in to the reviewers; after a request for changes as the next round."""
+    locked = _lock(certification, to=CertificationStatus.SUBMITTED)
+    if locked.status == CertificationStatus.CHANGES_REQUESTED:
+        locked.round += 1
+    now = timezone.now()
+    locked.status = CertificationStatus.SUBMITTED
+    locked.submitted_at, locked.submitted_by = now, by
+    locked.save(update_fields=["status", "round", "submitted_at", "submitted_by"])
+    locked.evidence.filter(frozen_at=None).update(frozen_at=now)
+    _note("certification submitted", locked, by=by, round=locked.round)
+    return locked
+
+
+@transaction.atomic
+def accept(
+    certification: Certification, *, by: User, verification: Verification
+) -> Certification:
+    """Approve it, and put it in force once as many have approved as its kind asks for.
+
+    Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    """
+    locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
+    if locked.status == CertificationStatus.SUSPENDED:
+        raise MoveNotAllowed  # that is for `lift`
+    best = Verification(locked.type.best_verification)
+    if STRENGTH.index(verification) > STRENGTH.index(best):
+        raise TooStrong
+    approvals = locked.decisions.filter(act=Act.APPROVE, round=locked.round)
+    if approvals.filter(by=by).exists():
+        raise AlreadyApproved
+    if approvals.count() + 1 < locked.type.approvals_needed:
+        _decide(locked, Act.APPROVE, by=by)
+        return locked
+    locked.code = locked.code or codes.new()
+    locked.verification = verification
+    locked.accepted_at, locked.accepted_by = timezone.now(), by
+    locked.counts_until = _last_day(locked, from_day=timezone.localdate())
+    _decide(locked, Act.ACCEPT, by=by)
+    _replace_renewed(locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def request_changes(
+    certification: Certification, *, by: User, reason: Reason, text: str
+) -> Certification:
+    """Give it back to be mended. Raises NotYours, MoveNotAllowed, ValidationError."""
+    locked = _lock(certification, to=CertificationStatus.CHANGES_REQUESTED, by=by)
+    return _decide(locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text)
+
+
+@transaction.atomic
+def reject(
+    certification: Certification, *, by: User, reason: Reason, text: str
+) -> Certification:
+    """Refuse it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
+    locked = _lock(certification, to=CertificationStatus.REJECTED, by=by)
+    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text)
+
+
+@transaction.atomic
+def withdraw(certification: Certification, *, by: User) -> Certification:
+    """The clinic takes it back before anything was decided. Raises MoveNotAllowed."""
+    locked = _lock(certification, to=CertificationStatus.WITHDRAWN)
+    return _decide(locked, Act.WITHDRAW, by=by)
+
+
+@transaction.atomic
+def suspend(
+    certification: Certification,
+    *,
+    by: User,
+    reason: Reason,
+    text: str,
+    public_sentence: str,
+) -> Certification:
+    """Take it out of force. Raises NotYours, MoveNotAllowed, ValidationError."""
+    locked = _lock(certification, to=CertificationStatus.SUSPENDED, by=by)
+    return _decide(
+        locked,
+        Act.SUSPEND,
+        by=by,
+        reason=reason,
+        text=text,
+        public_sentence=public_sentence,
+    )
+
+
+@transaction.atomic
+def lift(
+    certification: Certification, *, by: User, public_sentence: str = ""
+) -> Certification:
+    """End a suspension. Raises NotYours, MoveNotAllowed."""
+    locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
+    if locked.status != CertificationStatus.SUSPENDED:
+        raise MoveNotAllowed
+    return _decide(locked, Act.LIFT, by=by, public_sentence=public_sentence)
+
+
+@transaction.atomic
+def revoke(
+    certification: Certification,
+    *,
+    by: User,
+    reason: Reason,
+    text: str,
+    public_sentence: str,
+) -> Certification:
+    """End it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
+    locked = _lock(certification, to=CertificationStatus.REVOKED, by=by)
+    return _decide(
+        locked,
+        Act.REVOKE,
+        by=by,
+        reason=reason,
+        text=text,
+        public_sentence=public_sentence,
+    )
+
+
+def replayed(certification: Certification) -> CertificationStatus:
+    """The status that its submission and its decisions lead to."""
+    status = CertificationStatus.DRAFT
+    if certification.submitted_at:
+        status = CertificationStatus.SUBMITTED
+    last = certification.decisions.exclude(act=Act.APPROVE).last()
+    if last is None or last.round < certification.round:
+        return status
+    return STATUS_AFTER[Act(last.act)]
+
+
+def _last_day(certification: Certification, *, from_day) -> datetime.date:
+    """Our own look does not count for ever, and the paper not beyond its end."""
+    again = from_day + relativedelta(months=certification.type.recheck_months)
+    ends = [again, certification.valid_until]
+    if longest := certification.type.longest_validity_months:
+        ends.append(certification.valid_from + relativedelta(months=longest))
+    return min(day for day in ends if day)
+
+
+def _replace_renewed(renewal: Certification, *, by: User) -> None:
+    """A renewal that has begun takes the place of the old paper at once.
+
+    One that begins later leaves the old paper to run out by itself, without a gap.
+    """
+    old = renewal.renews
+    if old is None or renewal.valid_from > timezone.localdate():
+        return
+    locked = Certification.objects.select_for_update(of=("self",)).get(pk=old.pk)
+    if CertificationStatus.SUPERSEDED in CERTIFICATION_MOVES[locked.status]:
+        _decide(locked, Act.SUPERSEDE, by=by)
+
+
+def _refuse_early(renews: Certification) -> None:
+    opens = renews.counts_until and renews.counts_until - RENEWAL_OPENS
+    if opens is None or timezone.localdate() < opens:
+        raise TooEarly
+
+
+def _lock(
+    certification: Certification, *, to: CertificationStatus, by: User | None = None
+) -> Certification:
+    """The row, locked, if it may go there; `by` is the reviewer who decides."""
+    locked = (
+        Certification.objects.select_for_update(of=("self",))
+        .select_related("type", "clinic", "practitioner")
+        .get(pk=certification.pk)
+    )
+    if to not in CERTIFICATION_MOVES[CertificationStatus(locked.status)]:
+        raise MoveNotAllowed
+    if by is not None and not may_decide(by, locked):
+        raise NotYours
+    return locked
+
+
+def may_decide(user: User, certification: Certification) -> bool:
+    """A reviewer who neither handed it in nor is close to any clinic it speaks for."""
+    on = timezone.localdate()
+    if (
+        not rules.decides_about_clinics(user)
+        or user.pk == certification.submitted_by_id
+    ):
+        return False
+    if certification.clinic:
+        return rules.may_decide_about(user, certification.clinic, on=on)
+    person = certification.practitioner
+    places = Placement.objects.filter(practitioner=person).select_related("clinic")
+    return user.pk != person.user_id and all(
+        rules.may_decide_about(user, place.clinic, on=on) for place in places
+    )
+
+
+def _decide(locked: Certification, act: Act, *, by: User, **words) -> Certification:
+    decision = Decision(
+        certification=locked,
+        act=act,
+        round=locked.round,
+        at=timezone.now(),
+        by=by,
+        submitted_by=locked.submitted_by,
+        **words,
+    )
+    decision.full_clean(exclude=["certification"])
+    locked.status = STATUS_AFTER.get(act, locked.status)
+    locked.save()
+    decision.save()
+    page_cache.renew()
+    _note(f"certification: {act}", locked, by=by, round=locked.round)
+    return locked
+
+
+def _note(verb: str, certification: Certification, *, by: User, **details) -> None:
+    audit.note(
+        verb, about=certification, by=by, clinic=certification.clinic_id, **details
+    )

@@ -1,0 +1,176 @@
+"""What a clinic handed in, what a reviewer found, and what was decided."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from clinics.enums import Act, Reason
+from clinics.models.certification import Certification
+
+PUBLIC_ACTS = (Act.SUSPEND, Act.REVOKE)
+
+
+class Evidence(models.Model):
+    """One file for one slot of one round; never changed once it was submitted."""
+
+    certification = models.ForeignKey(
+        Certification, on_delete=models.PROTECT, related_name="evidence"
+    )
+    slot = models.SlugField(_("slot"), max_length=30)
+    round = models.PositiveSmallIntegerField(_("round"))
+    file = models.FileField(_("file"), upload_to="evidence/", max_length=100)
+    name = models.CharField(_("name of the file"), max_length=80)
+    media_type = models.CharField(_("type"), max_length=40)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    uploaded_at = models.DateTimeField(_("uploaded on"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    frozen_at = models.DateTimeField(_("frozen on"), null=True, blank=True)
+
+    personal_fields = frozenset({"file", "name"})
+    public_fields = frozenset({"slot", "media_type", "sha256"})
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["certification", "round", "slot", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_is_not_empty",
+                condition=Q(size__gt=0),
+                violation_error_message=_("The file is empty."),
+            ),
+            models.UniqueConstraint(
+                name="evidence_is_handed_in_once_per_slot_and_round",
+                fields=["certification", "round", "slot", "sha256"],
+                violation_error_message=_("This file is there already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.slot}: {self.name}"
+
+
+class Finding(models.Model):
+    """What a reviewer says of one slot in one round."""
+
+    certification = models.ForeignKey(
+        Certification, on_delete=models.PROTECT, related_name="findings"
+    )
+    slot = models.SlugField(_("slot"), max_length=30)
+    round = models.PositiveSmallIntegerField(_("round"))
+    is_accepted = models.BooleanField(_("accepted"))
+    reason = models.CharField(_("reason"), max_length=24, choices=Reason, blank=True)
+    text = models.TextField(_("what to mend"), max_length=1000, blank=True)
+    found_at = models.DateTimeField(_("found on"))
+    found_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    personal_fields = frozenset({"text"})
+    public_fields = frozenset({"slot", "reason"})
+
+    class Meta:
+        verbose_name = _("finding")
+        ordering = ["certification", "round", "slot", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="finding_reason_is_known",
+                condition=Q(reason__in=["", *Reason.values]),
+                violation_error_message=_("Choose a reason from the list."),
+            ),
+            models.CheckConstraint(
+                name="finding_says_what_to_mend",
+                condition=Q(is_accepted=True, reason="")
+                | (Q(is_accepted=False) & ~Q(reason="") & ~Q(text="")),
+                violation_error_message=_("Say what is wrong and how to mend it."),
+            ),
+            models.UniqueConstraint(
+                name="one_finding_per_reviewer_slot_and_round",
+                fields=["certification", "round", "slot", "found_by"],
+                violation_error_message=_("You have answered for this slot."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.slot}: {'accepted' if self.is_accepted else 'deficient'}"
+
+
+class Decision(models.Model):
+    """One event in the life of a certification. Append-only.
+
+    Replaying the decisions of a certification gives its status.
+    """
+
+    certification = models.ForeignKey(
+        Certification, on_delete=models.PROTECT, related_name="decisions"
+    )
+    act = models.CharField(_("what"), max_length=16, choices=Act)
+    round = models.PositiveSmallIntegerField(_("round"))
+    at = models.DateTimeField(_("on"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    reason = models.CharField(_("reason"), max_length=24, choices=Reason, blank=True)
+    text = models.TextField(_("reason in words"), max_length=1000, blank=True)
+    public_sentence = models.CharField(
+        _("sentence for the public"), max_length=200, blank=True
+    )
+
+    personal_fields = frozenset({"text"})
+    public_fields = frozenset({"act", "reason", "public_sentence"})
+
+    class Meta:
+        verbose_name = _("decision")
+        ordering = ["certification", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="decision_act_is_known",
+                condition=Q(act__in=Act.values),
+                violation_error_message=_("Choose from the list what was decided."),
+            ),
+            models.CheckConstraint(
+                name="decision_reason_is_known",
+                condition=Q(reason__in=["", *Reason.values]),
+                violation_error_message=_("Choose a reason from the list."),
+            ),
+            models.CheckConstraint(
+                name="decision_is_taken_by_somebody_else",
+                condition=Q(act__in=[Act.WITHDRAW, Act.SUPERSEDE])
+                | (Q(submitted_by__isnull=False) & ~Q(by=F("submitted_by"))),
+                violation_error_message=_("Somebody else must decide on this."),
+            ),
+            models.CheckConstraint(
+                name="decision_that_the_public_sees_has_its_sentence",
+                condition=~Q(act__in=PUBLIC_ACTS)
+                | (~Q(public_sentence="") & ~Q(reason="") & ~Q(text="")),
+                violation_error_message=_(
+                    "Give the reason, and one sentence for the public."
+                ),
+            ),
+            models.CheckConstraint(
+                name="decision_against_a_paper_has_its_reason",
+                condition=~Q(act__in=[Act.REQUEST_CHANGES, Act.REJECT])
+                | (~Q(reason="") & ~Q(text="")),
+                violation_error_message=_("Give the reason, also in words."),
+            ),
+            models.UniqueConstraint(
+                name="each_reviewer_approves_once_a_round",
+                fields=["certification", "round", "by"],
+                condition=Q(act__in=[Act.APPROVE, Act.ACCEPT]),
+                violation_error_message=_("You have approved this already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.certification_id}: {self.act}"

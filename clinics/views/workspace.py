@@ -1,0 +1,53 @@
+"""Where a clinic's team begins its day."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from clinics import access, presenting, rules
+from clinics.rules import Right
+from clinics.views import frame
+
+
+@never_cache
+@require_safe
+def choose(request):
+    """One's only clinic at once, or a choice of several. 404 without any."""
+    clinics = list(access.workplaces(request.user))
+    if not clinics:
+        raise Http404
+    if len(clinics) == 1:
+        return redirect("workspace:dashboard", clinics[0].slug)
+    choices = [(clinic, rules.role_at(request.user, clinic)) for clinic in clinics]
+    return render(request, "clinics/workspace/choose.html", {"choices": choices})
+
+
+@never_cache
+@require_safe
+def dashboard(request, clinic):
+    """The certifications, the one that ends first on top."""
+    clinic = access.workplace(request.user, clinic, Right.SEE_DASHBOARD)
+    papers = access.certifications_of(clinic).decided()
+    rows = presenting.by_days_left(papers, on=clinic.today)
+    context = {"certifications": rows}
+    return frame.show(
+        request, clinic, "clinics/workspace/dashboard.html", context, here="dashboard"
+    )
+
+
+@never_cache
+@require_safe
+def rights(request, clinic):
+    """Who can see and do what here, from the rules themselves."""
+    clinic = access.workplace(request.user, clinic, Right.SEE_TEAM)
+    context = {
+        "roles": list(rules.ClinicRole),
+        "rows": [
+            (right.label, [role in roles for role in rules.ClinicRole])
+            for right, roles in rules.RIGHTS.items()
+        ],
+    }
+    return frame.show(
+        request, clinic, "clinics/workspace/rights.html", context, here="rights"
+    )

@@ -1,0 +1,198 @@
+"""What the clinics of the demo world did: open, hire, hand in papers, lose some."""
+
+import datetime
+import itertools
+from collections.abc import Iterator
+from functools import partial
+
+from aftercare.domain import clients
+from aftercare.models import Client
+from clinics.domain import (
+    catalogue,
+    certifications,
+    clinics,
+    contacts,
+    memberships,
+    practitioners,
+    profiles,
+)
+from clinics.enums import (
+    ClinicRole,
+    ClinicStatus,
+    ContactKind,
+    HoursKind,
+    Reason,
+    Verification,
+)
+from clinics.models import Certification, CertificationType, Clinic, Practitioner
+from portal.demo import files
+from portal.demo.domain.cast import REVIEWER, SECOND_REVIEWER, Act, person
+
+WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+PAPER = (
+    "issuer",
+    "number",
+    "scope",
+    "jurisdiction",
+    "valid_from",
+    "valid_until",
+)
+
+
+def in_order(*, today: datetime.date) -> Iterator[Act]:
+    """Every act of every clinic, those of one clinic in the order of the file."""
+    entries = files.read("clinics", today=today)["clinics"]
+    first = min(entry["opened"] for entry in entries)
+    yield first, _load_catalogue
+    for entry in entries:
+        yield from _running(entry)
+
+
+def _load_catalogue() -> None:
+    catalogue.load(by=person(REVIEWER))
+
+
+def _running(entry: dict) -> Iterator[Act]:
+    slug, owner = entry["slug"], entry["owner"]
+    yield entry["opened"], partial(_open, entry)
+    for member in entry.get("team", ()):
+        yield member["since"], partial(_hire, slug, owner, member)
+    for row in entry.get("practitioners", ()):
+        yield from _employing(slug, owner, row)
+    for paper in entry.get("papers", ()):
+        yield from _proving(paper, partial(_clinic, slug), owner)
+    for client in entry.get("clients", ()):
+        yield client["invited"], partial(_invite_client, slug, client)
+        yield client["accepted"], partial(_accept_client, slug, client["person"])
+    yield entry.get("handed_in") or entry["listed"], partial(_hand_in, slug, owner)
+    if "listed" in entry:
+        yield entry["listed"], partial(_list, slug)
+    for move in entry.get("moves", ()):
+        yield move["day"], partial(_move, slug, move)
+
+
+def _clinic(slug: str) -> Clinic:
+    return Clinic.objects.get(slug=slug)
+
+
+def _practitioner(name: str) -> Practitioner:
+    return Practitioner.objects.get(public_name=name)
+
+
+def _open(entry: dict) -> None:
+    owner = person(entry["owner"])
+    details = {"slug": entry["slug"], **entry["profile"]}
+    clinic = clinics.open_one(**details, owner=owner, by=owner)
+    profiles.set_languages(clinic, entry["languages"], by=owner)
+    for kind, key in ((HoursKind.OPENING, "opening"), (HoursKind.RESPONSE, "response")):
+        spans = list(_spans(entry.get(key, {})))
+        profiles.set_hours(clinic, kind, spans, by=owner)
+    for kind, named in entry.get("contacts", {}).items():
+        contacts.name(clinic, ContactKind(kind), by=owner, **named)
+
+
+def _spans(week: dict[str, list[str]]) -> Iterator[profiles.Span]:
+    """Stretches from lines such as `mon-fri: ["09:00-17:30"]`."""
+    for days, stretches in week.items():
+        first, _, last = days.partition("-")
+        begin, end = WEEKDAYS.index(first), WEEKDAYS.index(last or first)
+        for weekday, stretch in itertools.product(range(begin, end + 1), stretches):
+            start, until = map(datetime.time.fromisoformat, stretch.split("-"))
+            yield weekday, start, until
+
+
+def _hire(slug: str, owner: str, member: dict) -> None:
+    role = ClinicRole(member["role"])
+    memberships.add(_clinic(slug), person(member["person"]), role, by=person(owner))
+
+
+def _employing(slug: str, owner: str, row: dict) -> Iterator[Act]:
+    yield row["since"], partial(_introduce, slug, owner, row)
+    for paper in row.get("papers", ()):
+        subject = partial(_practitioner, row["name"])
+        yield from _proving(paper, subject, row["person"])
+
+
+def _introduce(slug: str, owner: str, row: dict) -> None:
+    clinic, by = _clinic(slug), person(owner)
+    if "known" in row:
+        known = Practitioner.objects.get(slug=row["known"])
+        practitioners.place(known, clinic, by=by)
+        return
+    name, about = row["name"], row.get("about", "")
+    made = practitioners.introduce(clinic, public_name=name, about=about, by=by)
+    if "person" in row:
+        practitioners.claim(made, by=person(row["person"]))
+
+
+def _proving(paper: dict, subject, by: str) -> Iterator[Act]:
+    """The life of one paper, from handing in to what became of it."""
+    number = paper.get("number", "")
+    find = partial(Certification.objects.get, type__code=paper["type"], number=number)
+    yield paper["submitted"], partial(_submit, paper, subject, by)
+    if "accepted" in paper:
+        yield paper["accepted"], partial(_accept, paper, find)
+    if "suspended" in paper:
+        words = paper["suspended"]
+        yield words["day"], partial(_against, certifications.suspend, words, find)
+    if "revoked" in paper:
+        words = paper["revoked"]
+        yield words["day"], partial(_against, certifications.revoke, words, find)
+    if "renewed_by" in paper:
+        renewal = paper | paper["renewed_by"] | {"renews": find}
+        for gone in ("renewed_by", *({"accepted"} - paper["renewed_by"].keys())):
+            renewal.pop(gone)
+        yield from _proving(renewal, subject, by)
+
+
+def _submit(paper: dict, subject, by: str) -> None:
+    kind = CertificationType.objects.get(code=paper["type"])
+    fields = {key: paper[key] for key in PAPER if key in paper}
+    renews = paper["renews"]() if "renews" in paper else None
+    drafted = certifications.draft(
+        kind, subject(), by=person(by), renews=renews, **fields
+    )
+    certifications.submit(drafted, by=person(by))
+
+
+def _accept(paper: dict, find) -> None:
+    verification = Verification(paper["verification"])
+    certifications.accept(find(), by=person(REVIEWER), verification=verification)
+
+
+def _against(function, words: dict, find) -> None:
+    function(
+        find(),
+        by=person(SECOND_REVIEWER),
+        reason=Reason(words["reason"]),
+        text=words["text"],
+        public_sentence=words["public_sentence"],
+    )
+
+
+def _invite_client(slug: str, client: dict) -> None:
+    by = person(client["invited_by"])
+    clients.invite(_clinic(slug), person(client["person"]), by=by)
+
+
+def _accept_client(slug: str, email: str) -> None:
+    user = person(email)
+    clients.accept(Client.objects.get(clinic__slug=slug, user=user), by=user)
+
+
+def _hand_in(slug: str, owner: str) -> None:
+    clinics.hand_in(_clinic(slug), by=person(owner))
+
+
+def _list(slug: str) -> None:
+    clinics.list_first(_clinic(slug), by=person(REVIEWER))
+
+
+def _move(slug: str, move: dict) -> None:
+    clinics.move(
+        _clinic(slug),
+        ClinicStatus(move["to"]),
+        by=person(REVIEWER),
+        reason=move["reason"],
+        public_sentence=move["public_sentence"],
+    )
