@@ -51,7 +51,7 @@ class ArticleFeed(Feed):
         return f"{settings.BASE_URL}{reverse('wagtail_serve', args=[''])}"
 
     def title(self):
-        return f"{settings.WAGTAIL_SITE_NAME}: {_('new and changed pages')}"
+        return _("Scalpwise: new and changed pages")
 
     def subtitle(self):
         return _("Side effects of scalp micropigmentation, what to do and why.")
