@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
+    path("feedback/", include("portal.content.feedback.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("_util/login/", doors.to("account_login")),

@@ -37,6 +37,8 @@ def source() -> SimpleNamespace:
 
 def article() -> SimpleNamespace:
     return SimpleNamespace(
+        pk=0,
+        live_revision_id=0,
         slug="redness",
         title=_("Redness"),
         listing_summary=_("Usual for one to three days after each session."),

@@ -11,6 +11,11 @@ from wagtail.admin.ui.components import Component
 
 from portal.content import publishing
 from portal.content.domain import schedule
+from portal.content.feedback.report import (
+    PageCommentReport,
+    PageFeedbackReport,
+    act_on,
+)
 from portal.content.models import BasePage
 from portal.content.reports import DueForReviewView, TranslationsBehindView, due_pages
 from portal.content.rich_text import PageLinks
@@ -90,9 +95,47 @@ def due_for_review_urls():
     ]
 
 
-class SearchMissesMenuItem(MenuItem):
+class PermittedMenuItem(MenuItem):
+    """An item that only those see who have the right to what it leads to."""
+
+    permission = ""
+
     def is_shown(self, request):
-        return request.user.has_perm("content.view_searchmiss")
+        return request.user.has_perm(self.permission)
+
+
+class SearchMissesMenuItem(PermittedMenuItem):
+    permission = "content.view_searchmiss"
+
+
+class PageFeedbackMenuItem(PermittedMenuItem):
+    permission = "content.view_pagefeedback"
+
+
+@hooks.register("register_reports_menu_item")
+def page_feedback_menu_item():
+    return PageFeedbackMenuItem(
+        gettext_lazy("Page feedback"),
+        reverse("page_feedback"),
+        name="page-feedback",
+        icon_name="comment",
+        order=655,
+    )
+
+
+@hooks.register("register_admin_urls")
+def page_feedback_urls():
+    address = "reports/page-feedback/"
+    comments = f"{address}comments/"
+    pages_only = PageFeedbackReport.as_view(results_only=True)
+    comments_only = PageCommentReport.as_view(results_only=True)
+    return [
+        path(address, PageFeedbackReport.as_view(), name="page_feedback"),
+        path(f"{address}results/", pages_only, name="page_feedback_results"),
+        path(comments, PageCommentReport.as_view(), name="page_comments"),
+        path(f"{comments}results/", comments_only, name="page_comments_results"),
+        path(f"{comments}<int:pk>/<str:act>/", act_on, name="page_comment_act"),
+    ]
 
 
 @hooks.register("register_reports_menu_item")

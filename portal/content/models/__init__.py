@@ -1,6 +1,7 @@
 from portal.content.models.article import ArticlePage, PageChange, PageSource
 from portal.content.models.base import BasePage
 from portal.content.models.contributor import Contributor
+from portal.content.models.feedback import PageFeedback
 from portal.content.models.guides import GuideIndexPage, GuidePage
 from portal.content.models.home import HomePage
 from portal.content.models.listing import ListingPage
@@ -31,6 +32,7 @@ __all__ = [
     "HomePage",
     "ListingPage",
     "PageChange",
+    "PageFeedback",
     "PageSource",
     "PromotedResult",
     "RiskFactorIndexPage",
