@@ -131,5 +131,13 @@ def everything() -> dict:
                 "promoted": True,
             }
         ],
+        "related": [
+            {
+                "title": _("Swelling"),
+                "summary": _("Usual for two or three days."),
+                "url": "#care",
+                "kind": _("Side effect"),
+            }
+        ],
         "reviewed_on": DAY,
     }

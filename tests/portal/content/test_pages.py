@@ -399,7 +399,7 @@ def count(client, path) -> int:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_article_costs_the_same_whatever_is_on_it(client):
     plain = article(slug="plain")
-    assert count(client, plain.url) == 5
+    assert count(client, plain.url) == 6
 
     image = picture()
     shown = {"image": image, "alt": "x", "skin_tone": "brown", "caption": ""}
@@ -410,7 +410,7 @@ def test_an_article_costs_the_same_whatever_is_on_it(client):
         usual=[("picture", shown | {"long_description": "x"}), ("text", link)] * 5,
         what_to_do=[("text", link)] * 9,
     )
-    assert count(client, rich.url) == 7
+    assert count(client, rich.url) == 8
 
 
 def test_parts_are_rendered_once_for_readers_who_get_no_kept_page(
