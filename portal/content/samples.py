@@ -131,6 +131,15 @@ def everything() -> dict:
                 "promoted": True,
             }
         ],
+        "doors": [
+            {
+                "label": _("I have a symptom now"),
+                "text": _("Usual for one to three days after each session."),
+                "url": "#care",
+                "language": language,
+            }
+            for language in ("", "es")
+        ],
         "related": [
             {
                 "title": _("Swelling"),

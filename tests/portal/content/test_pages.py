@@ -16,7 +16,7 @@ from wagtail.images.models import Image
 from wagtail.models import Collection, Locale, PageViewRestriction
 
 from portal.content import kept
-from portal.content.models import PageChange, PageSource, SideEffectPage
+from portal.content.models import HomePage, PageChange, PageSource, SideEffectPage
 from portal.content.models.home import DoorBlock
 from tests.conftest import NOW, TODAY
 from tests.factories.content import (
@@ -27,6 +27,7 @@ from tests.factories.content import (
     SideEffectIndexPageFactory,
     SideEffectPageFactory,
     reviewer,
+    translation_of,
 )
 
 pytestmark = pytest.mark.django_db
@@ -351,6 +352,36 @@ def test_a_door_leads_to_the_check_in_the_language_of_the_front_page(client):
     assert 'href="/check/">Check</a>' in read(client, home)
     home.locale = Locale.objects.get_or_create(language_code="es")[0]
     assert [door["url"] for door in home.open_doors()] == ["/es/check/"]
+
+
+def test_three_doors_are_large_and_the_others_stand_below(client):
+    home = HomePageFactory(published=True)
+    door = {"text": "x", "page": None, "address": "check"}
+    home.doors = [("door", door | {"label": f"Door {n}"}) for n in range(5)]
+    home.save_revision().publish()
+
+    large, small = read(client, home).split('class="doors"')[1].split("<form", 1)
+
+    assert re.findall(r">(Door \d)<", large) == ["Door 0", "Door 1", "Door 2"]
+    assert re.findall(r">(Door \d)<", small) == ["Door 3", "Door 4"]
+
+
+def test_a_door_leads_to_the_translation_once_it_is_live(client):
+    guide = GuidePageFactory(published=True, title="Healing", slug="healing")
+    home = guide.get_ancestors().get(depth=2).specific
+    twin = translation_of(home)
+    twin.doors = [("door", {"label": "Curación", "text": "x", "page": guide})]
+    twin.save_revision().publish()
+    html = read(client, twin)
+    assert '<a href="/guides/healing/" hreflang="en">Curación</a>' in html
+    assert '<p class="small">' in html
+
+    translated = translation_of(guide)
+
+    twin = HomePage.objects.get(pk=twin.pk)
+    assert twin.open_doors() == [
+        {"label": "Curación", "text": "x", "url": translated.url, "language": ""}
+    ]
 
 
 def test_a_door_leads_to_one_place():
