@@ -40,6 +40,7 @@ def article() -> SimpleNamespace:
         pk=0,
         live_revision_id=0,
         slug="redness",
+        full_url="https://example.com/side-effects/redness/",
         title=_("Redness"),
         listing_summary=_("Usual for one to three days after each session."),
         is_overdue=False,

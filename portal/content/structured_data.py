@@ -44,14 +44,9 @@ def _person(contributor) -> dict:
     return {key: value for key, value in facts.items() if value}
 
 
-def _work(source) -> dict:
-    facts = {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "publisher": {"@type": "Organization", "name": source.publisher},
-        "url": source.url,
-    }
-    return {key: value for key, value in facts.items() if value}
+def _work(source) -> str:
+    """A source as text: its address stands on the page too, so packed it is short."""
+    return source.url or f"{source.title}. {source.publisher}"
 
 
 def _breadcrumbs(page, crumbs: list[tuple[str, str]]) -> dict:

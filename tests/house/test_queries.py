@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.views.generic.list import MultipleObjectMixin
 
+from tests.conftest import NOW
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
 from tests.factories.content import (
@@ -17,7 +18,6 @@ from tests.factories.content import (
     SideEffectPageFactory,
     translation_of,
 )
-from tests.conftest import NOW
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -83,7 +83,10 @@ LISTS = {
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
     ),
     "page_comments": List(
-        role="editor", add=complain, shows=lambda number: f"comment {number}", queries=11
+        role="editor",
+        add=complain,
+        shows=lambda number: f"comment {number}",
+        queries=11,
     ),
     "page_comments_results": List(
         role="editor", add=complain, shows=lambda number: f"comment {number}", queries=7

@@ -131,18 +131,20 @@ class PageCommentReport(FeedbackReport):
     index_url_name = "page_comments"
     index_results_url_name = "page_comments_results"
     columns = [
-        Column("comment", label=gettext_lazy("Unclear or wrong")),
+        Column("comment", label=gettext_lazy("Unclear or wrong"), width="44%"),
         TitleColumn(
             "page",
             label=gettext_lazy("Page"),
+            width="24%",
             get_url=lambda row: reverse("wagtailadmin_pages:edit", args=[row.page_id]),
         ),
         Column(
             "answered_on",
             label=gettext_lazy("Day"),
             accessor=lambda row: day_and_text(row),
+            width="14%",
         ),
-        DealtWithColumn("dealt_with", label=gettext_lazy("Dealt with")),
+        DealtWithColumn("dealt_with", label=gettext_lazy("Dealt with"), width="18%"),
     ]
     list_export = ["answered_on", "page.title", "is_about_present_text", "comment"]
     list_export += ["dealt_with_at", "dealt_with_by"]

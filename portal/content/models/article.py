@@ -24,7 +24,6 @@ from portal.content.models.base import BasePage
 from portal.content.panels import RowsPanel
 from portal.knowledge import sources as known_sources
 
-
 ARTICLE_TYPES = ["content.SideEffectPage", "content.RiskFactorPage"]
 ARTICLE_TYPES += ["content.GuidePage"]
 

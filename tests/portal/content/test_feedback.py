@@ -311,9 +311,7 @@ class TestDomain:
 @pytest.mark.usefixtures("migrated")
 @pytest.mark.ignore_template_errors  # Wagtail's own templates
 class TestReports:
-    def test_answers_are_counted_by_page_apart_from_older_texts(
-        self, page, sign_in_as
-    ):
+    def test_answers_are_counted_by_page_apart_from_older_texts(self, page, sign_in_as):
         for was_clear in (True, True, False):
             PageFeedbackFactory(page=page, was_clear=was_clear, comment="")
         PageFeedbackFactory(page=page, comment="Table")
@@ -373,7 +371,7 @@ class TestReports:
 
         assert "on an older text" in html
 
-    @pytest.mark.parametrize("begin", list("=+-@") + ["\t=", "\r="])
+    @pytest.mark.parametrize("begin", [*list("=+-@"), "\t=", "\r="])
     def test_formulas_are_dead_in_an_export(self, begin, page, sign_in_as):
         formula = f"{begin}1+1"
         PageFeedbackFactory(page=page, comment=formula)
