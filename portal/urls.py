@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("check/", check, name="check"),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
+    path("feedback/", include("portal.content.feedback.urls")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
     path("_util/login/", doors.to("account_login")),

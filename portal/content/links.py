@@ -31,11 +31,15 @@ def addresses(keys: set[int]) -> dict[int, str]:
     return known
 
 
-def gather(page) -> None:
-    """Look up every page that the texts of a page lead to."""
+def named(page) -> set[int]:
+    """The keys of the pages that the texts of a page lead to."""
     sources = [getattr(page, name) or "" for name in page.plain_texts] + [
         json.dumps(list(value.raw_data)) for _, value in reading.stream_fields(page)
     ]
-    keys = {int(key) for source in sources for key in PAGE_LINK.findall(source)}
-    if keys:
+    return {int(key) for source in sources for key in PAGE_LINK.findall(source)}
+
+
+def gather(page) -> None:
+    """Look up every page that the texts of a page lead to."""
+    if keys := named(page):
         addresses(keys)

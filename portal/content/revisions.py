@@ -15,6 +15,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page
 EDITORS_MARK = re.compile(r' data-block-key="[^"]*"')
 OF_THE_ROW = {"id", "pk", "page", "sort_order"}
 OF_THE_REVIEW = {"clinical_reviewer", "last_reviewed_on", "compared_with"}
+BESIDE_THE_TEXT = {"related", "is_checklist"}
 WRITTEN_ON_EVERY_PAGE = {"title", "slug", "seo_title", "search_description"}
 
 
@@ -28,7 +29,8 @@ def written_fields(model: type[Page]) -> set[str]:
         for relation in get_all_child_relations(model)
         if relation.get_accessor_name() != COMMENTS_RELATION_NAME
     }
-    return (own | lists | WRITTEN_ON_EVERY_PAGE) - OF_THE_REVIEW - {"page_ptr"}
+    text = (own | lists | WRITTEN_ON_EVERY_PAGE) - BESIDE_THE_TEXT
+    return text - OF_THE_REVIEW - {"page_ptr"}
 
 
 def substance(model: type[Page], content: dict) -> dict:

@@ -37,7 +37,10 @@ def source() -> SimpleNamespace:
 
 def article() -> SimpleNamespace:
     return SimpleNamespace(
+        pk=0,
+        live_revision_id=0,
         slug="redness",
+        full_url="https://example.com/side-effects/redness/",
         title=_("Redness"),
         listing_summary=_("Usual for one to three days after each session."),
         is_overdue=False,
@@ -131,6 +134,23 @@ def everything() -> dict:
                 "url": "#care",
                 "excerpt": [Part(_("First part"), marked=True)],
                 "promoted": True,
+            }
+        ],
+        "doors": [
+            {
+                "label": _("I have a symptom now"),
+                "text": _("Usual for one to three days after each session."),
+                "url": "#care",
+                "language": language,
+            }
+            for language in ("", "es")
+        ],
+        "related": [
+            {
+                "title": _("Swelling"),
+                "summary": _("Usual for two or three days."),
+                "url": "#care",
+                "kind": _("Side effect"),
             }
         ],
         "reviewed_on": DAY,

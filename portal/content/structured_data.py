@@ -108,13 +108,9 @@ def _person(contributor) -> dict:
     }
 
 
-def _work(source) -> dict:
-    return {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "publisher": {"@type": "Organization", "name": source.publisher},
-        "url": source.url,
-    }
+def _work(source) -> str:
+    """A source as text: its address stands on the page too, so packed it is short."""
+    return source.url or f"{source.title}. {source.publisher}"
 
 
 def _breadcrumbs(page, crumbs: Crumbs) -> dict:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -13,6 +14,11 @@ from portal.content.domain import schedule
 from portal.content.models import BasePage
 from portal.content.reports import registering
 from portal.content.reports.due_for_review import DueForReviewPanel, DueForReviewView
+from portal.content.reports.page_feedback import (
+    PageCommentReport,
+    PageFeedbackReport,
+    act_on,
+)
 from portal.content.reports.readability import ReadabilityView
 from portal.content.reports.searches_without_results import SearchMissReport
 from portal.content.reports.sources import SourcesView
@@ -25,6 +31,7 @@ REPORTS = [
     TranslationsBehindView,
     ReadabilityView,
     SourcesView,
+    PageFeedbackReport,
     SearchMissReport,
 ]
 
@@ -34,6 +41,16 @@ for place, report in enumerate(REPORTS):
         "register_reports_menu_item",
         partial(registering.ReportMenuItem, report, place=place),
     )
+
+
+@hooks.register("register_admin_urls")
+def page_comments_urls():
+    """The comments behind the report on feedback, and what is done about one."""
+    act = f"reports/{PageCommentReport.address}/<int:pk>/<str:act>/"
+    return [
+        *registering.urls(PageCommentReport),
+        path(act, act_on, name="page_comment_act"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

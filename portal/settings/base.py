@@ -152,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/15m/ip,5/15m/key",
     "signup": "20/15m/ip",
 }
+# What anybody may send without an account, by the name of the form.
+PUBLIC_RATE_LIMITS = {"page_feedback": "20/h/ip"}
 MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
 MFA_FORMS = {"add_webauthn": "portal.accounts.forms.passkey.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -9,7 +9,7 @@ RED = "/side-effects/redness/"
 
 def test_a_worried_reader_finds_redness_and_what_to_do(page):
     page.goto("/")
-    page.get_by_role("link", name="Look up a side effect").click()
+    page.get_by_role("link", name="Side effects from A to Z").click()
     page.get_by_role("link", name="Redness").click()
 
     assert page.url.endswith(RED)

@@ -271,6 +271,19 @@ class PromotedResultFactory(factory.django.DjangoModelFactory):
     page = factory.SubFactory(SideEffectPageFactory)
 
 
+class PageFeedbackFactory(factory.django.DjangoModelFactory):
+    """A "no" with a comment that waits, to the live text of its page."""
+
+    class Meta:
+        model = models.PageFeedback
+
+    page = factory.SubFactory(SideEffectPageFactory)
+    version = factory.SelfAttribute("page.live_revision")
+    answered_on = TODAY
+    was_clear = False
+    comment = "The table is hard to read."
+
+
 def translation_of(page, **fields):
     """A live Spanish page to a live English one, compared with it unless told."""
     spanish, _ = Locale.objects.get_or_create(language_code="es")

@@ -19,7 +19,7 @@ from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
 from tests.factories.clinics import UrgentContactFactory
-from tests.factories.content import SideEffectPageFactory
+from tests.factories.content import PageFeedbackFactory, SideEffectPageFactory
 
 SIGNED_IN = [role for role in ROLES if role != "anonymous"]
 STAFF = ("editor", "clinical_reviewer", "reviewer", "second_reviewer")
@@ -141,6 +141,20 @@ def page_in_the_tree(person) -> tuple:
     return ()
 
 
+def page_to_answer(person) -> dict:
+    return {"page": SideEffectPageFactory(slug="answered", published=True).pk}
+
+
+def answer_to_comment_on(person) -> dict:
+    page = SideEffectPageFactory(slug="answered", published=True)
+    row = PageFeedbackFactory(page=page, comment="")
+    return {"key": row.key}
+
+
+def comment_to_deal_with(person) -> dict:
+    return {"act": "deal-with", "pk": PageFeedbackFactory(comment=CANARY).pk}
+
+
 def in_admin(*roles: str) -> Cells:
     """A screen of the Wagtail admin."""
     return only(*roles, others=FORBIDDEN)
@@ -199,6 +213,30 @@ ROWS: dict[str, Row] = {
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "readability": Row(get=WRITERS, post=WRITERS_READ),
     "readability_results": Row(get=WRITERS, post=WRITERS_READ),
+    "feedback": Row(
+        get=everybody(YES),
+        post=everybody(YES),
+        make=page_to_answer,
+        data={"answer": "yes"},
+    ),
+    "feedback-comment": Row(
+        get=everybody(YES),
+        post=everybody(YES),
+        make=answer_to_comment_on,
+        data={"comment": "The table"},
+    ),
+    "feedback-thanks": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=page_to_answer
+    ),
+    "page_comment_act": Row(
+        get=signed_in(FORBIDDEN) | dict.fromkeys(STAFF, NO_VERB),
+        post=WRITERS,
+        make=comment_to_deal_with,
+    ),
+    "page_comments": Row(get=WRITERS, post=WRITERS_READ),
+    "page_comments_results": Row(get=WRITERS, post=WRITERS_READ),
+    "page_feedback": Row(get=WRITERS, post=WRITERS_READ),
+    "page_feedback_results": Row(get=WRITERS, post=WRITERS_READ),
     "robots": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "search": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "search_misses": Row(get=WRITERS, post=WRITERS_READ),

@@ -18,8 +18,8 @@ pytestmark = [
     # variables that they never set.
     pytest.mark.ignore_template_errors,
 ]
-# A POST that changes nothing and reads nothing of the person who asks.
-WITHOUT_TOKEN = {"check"}
+# A POST that reads and changes nothing of the person who sends it.
+WITHOUT_TOKEN = {"check", "feedback", "feedback-comment"}
 BY_STATUS = {
     403: Answer.FORBIDDEN,
     404: Answer.MISSING,

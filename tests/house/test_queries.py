@@ -9,9 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.views.generic.list import MultipleObjectMixin
 
+from tests.conftest import NOW
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
 from tests.factories.content import (
+    PageFeedbackFactory,
     SearchMissFactory,
     SideEffectPageFactory,
     translation_of,
@@ -50,6 +52,15 @@ def miss(number: int):
     return SearchMissFactory(words=f"words {number}")
 
 
+def complain(number: int):
+    return PageFeedbackFactory(
+        page=publish(number),
+        comment=f"comment {number}",
+        dealt_with_at=NOW,
+        dealt_with_by=UserFactory(),
+    )
+
+
 def fall_behind(number: int):
     translation_of(publish(number), title=f"Efecto {number}", compared_with=None)
 
@@ -82,6 +93,21 @@ LISTS = {
     ),
     "sources_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+    ),
+    "page_comments": List(
+        role="editor",
+        add=complain,
+        shows=lambda number: f"comment {number}",
+        queries=11,
+    ),
+    "page_comments_results": List(
+        role="editor", add=complain, shows=lambda number: f"comment {number}", queries=7
+    ),
+    "page_feedback": List(
+        role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=11
+    ),
+    "page_feedback_results": List(
+        role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=7
     ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11

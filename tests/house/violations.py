@@ -259,6 +259,18 @@ VIOLATIONS = {
     "one_row_per_risk_factor_of_a_page": twin(
         content.SideEffectRiskFactorFactory, "page", "factor"
     ),
+    "page_feedback_dealt_with_at_and_by_go_together": one(
+        content.PageFeedbackFactory, dealt_with_at=NOON
+    ),
+    "page_feedback_is_commented_only_when_unclear": one(
+        content.PageFeedbackFactory, was_clear=True
+    ),
+    "page_feedback_is_dealt_with_only_when_commented": lambda: one(
+        content.PageFeedbackFactory,
+        comment="",
+        dealt_with_at=NOON,
+        dealt_with_by=accounts.UserFactory(),
+    )(),
     "page_source_has_a_key_or_a_title": one(content.PageSourceFactory, key=""),
     "page_source_kind_is_known": one(content.PageSourceFactory, kind="gossip"),
     "search_form_stands_once_per_language": twin(

@@ -133,12 +133,23 @@ def hang_doors(*, by, language: str = "en") -> HomePage:
 
 
 def _door(written: dict, home: HomePage) -> dict:
-    page = _at(home, written["page"]) if "page" in written else None
+    page = _behind_door(home, written["page"]) if "page" in written else None
     return {"address": "", **written, "page": page}
 
 
+def _behind_door(home: HomePage, path: str) -> Page:
+    """The page at a path; the original where this language has none yet."""
+    own = Page.objects.filter(url_path=_path(home, path)).first()
+    first = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return own or _at(first.get(), path)
+
+
 def _at(home: HomePage, path: str) -> Page:
-    return Page.objects.get(url_path=f"{home.url_path.rstrip('/')}{path}")
+    return Page.objects.get(url_path=_path(home, path))
+
+
+def _path(home: HomePage, path: str) -> str:
+    return f"{home.url_path.rstrip('/')}{path}"
 
 
 def _parent(written: dict, language: str) -> Page:
@@ -152,7 +163,7 @@ def _original(written: dict) -> Page:
     first = {"locale__language_code": settings.LANGUAGE_CODE}
     home = HomePage.objects.filter(**first).first()
     if home is not None and written["type"] != "HomePage":
-        path = f"{home.url_path.rstrip('/')}{written['parent']}{written['slug']}/"
+        path = _path(home, f"{written['parent']}{written['slug']}/")
         home = Page.objects.filter(url_path=path).first()
     if home is None:
         raise OriginalMissing(written["slug"])

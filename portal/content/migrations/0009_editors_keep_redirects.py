@@ -24,7 +24,7 @@ def give_rights(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_staff_groups"),
-        ("content", "0006_checked_addresses"),
+        ("content", "0008_related_and_checklists"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailredirects", "0008_add_verbose_name_plural"),
     ]

@@ -2,6 +2,7 @@ from portal.content.models.article import ArticlePage, PageChange, PageSource
 from portal.content.models.base import BasePage
 from portal.content.models.checked_address import CheckedAddress
 from portal.content.models.contributor import Contributor
+from portal.content.models.feedback import PageFeedback
 from portal.content.models.guides import GuideIndexPage, GuidePage
 from portal.content.models.home import HomePage
 from portal.content.models.listing import ListingPage
@@ -33,6 +34,7 @@ __all__ = [
     "HomePage",
     "ListingPage",
     "PageChange",
+    "PageFeedback",
     "PageSource",
     "PromotedResult",
     "RiskFactorIndexPage",

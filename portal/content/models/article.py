@@ -11,7 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import RichTextField
+from wagtail.blocks import PageChooserBlock
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, PageManager
 from wagtail.query import PageQuerySet
 
@@ -22,6 +23,9 @@ from portal.content.enums import SourceKind
 from portal.content.models.base import BasePage
 from portal.content.panels import ReadabilityPanel, RowsPanel
 from portal.knowledge import sources as known_sources
+
+ARTICLE_TYPES = ["content.SideEffectPage", "content.RiskFactorPage"]
+ARTICLE_TYPES += ["content.GuidePage"]
 
 
 class ArticleQuerySet(PageQuerySet):
@@ -171,6 +175,13 @@ class ArticlePage(BasePage):
         blank=True,
         help_text=_("Two years from now at most; one year where safety is at stake."),
     )
+    related = StreamField(
+        [("page", PageChooserBlock(label=_("Page"), page_type=ARTICLE_TYPES))],
+        verbose_name=_("related pages"),
+        max_num=4,
+        blank=True,
+        help_text=_("Leave this empty and the nearest pages are found by themselves."),
+    )
 
     objects = PageManager.from_queryset(ArticleQuerySet)()
 
@@ -193,6 +204,8 @@ class ArticlePage(BasePage):
         FieldPanel("next_review_on"),
         RowsPanel("changes", heading=_("What changed"), label=_("change")),
     ]
+
+    promote_panels = [*BasePage.promote_panels, FieldPanel("related")]
 
     class Meta:
         abstract = True
@@ -243,6 +256,13 @@ class ArticlePage(BasePage):
     @cached_property
     def change_list(self) -> list[PageChange]:
         return sorted(self.changes.all(), key=lambda row: row.changed_on, reverse=True)
+
+    @cached_property
+    def related_pages(self) -> list:
+        """Up to four pages to read on; see `portal.content.related`."""
+        from portal.content import related
+
+        return related.to(self)
 
     @cached_property
     def reviewer_shown(self):

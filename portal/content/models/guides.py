@@ -1,5 +1,6 @@
 """Guides: advice that belongs to no single side effect."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -26,6 +27,11 @@ class GuidePage(ArticlePage):
     """A guide, in the order its author wants."""
 
     body = StreamField(families.Body(), verbose_name=_("text"), blank=True)
+    is_checklist = models.BooleanField(
+        _("checklist"),
+        default=False,
+        help_text=_("On paper each “do” has a box to tick."),
+    )
 
     template = "pages/guide_page.html"
     type_name = _("Guide")
@@ -36,6 +42,7 @@ class GuidePage(ArticlePage):
         *ArticlePage.content_panels,
         FieldPanel("in_short"),
         FieldPanel("body"),
+        FieldPanel("is_checklist"),
         *ArticlePage.evidence_panels,
     ]
     search_fields = [

@@ -8,8 +8,11 @@ from django.utils.translation import override
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from portal.content.models.base import BasePage
+
+FIRST = 3  # doors that are large and stand above all else
 
 # Places that are no pages of the tree, by the name of their address.
 OWN_ADDRESSES = [("check", _("The symptom check"))]
@@ -67,25 +70,48 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"doors": self.open_doors()}
+        doors = self.open_doors()
+        return context | {"doors": doors[:FIRST], "more_doors": doors[FIRST:]}
 
     @property
     def shared_title(self):
         return self.headline
 
     def open_doors(self) -> list[dict[str, str]]:
-        """The doors whose pages can be read now, with their addresses."""
-        doors = [(door.value, self._address(door.value)) for door in self.doors]
+        """The doors whose pages can be read now, with their addresses.
+
+        A door that was hung when its page was not translated yet leads to the
+        translation as soon as that is live. Until then it names the page's language.
+        """
+        own = self._own_language()
+        doors = [(door.value, self._behind(door.value, own)) for door in self.doors]
         return [
-            {"label": door["label"], "text": door["text"], "url": url}
-            for door, url in doors
-            if url
+            {"label": door["label"], "text": door["text"], **behind}
+            for door, behind in doors
+            if behind
         ]
 
-    def _address(self, door) -> str:
+    def _own_language(self) -> dict:
+        """The live translations of pages in another language, by translation key."""
+        pages = [door.value["page"] for door in self.doors if door.value["page"]]
+        foreign = [each for each in pages if each.locale_id != self.locale_id]
+        if not foreign:
+            return {}
+        keys = [each.translation_key for each in foreign]
+        found = Page.objects.live().filter(locale_id=self.locale_id)
+        found = found.filter(translation_key__in=keys).select_related("locale")
+        return {each.translation_key: each for each in found}
+
+    def _behind(self, door, own: dict) -> dict[str, str] | None:
+        """What a door leads to; None when nobody can go through."""
         if door["page"]:
-            return door["page"].url if door["page"].live else ""
+            page = own.get(door["page"].translation_key, door["page"])
+            if not page.live:
+                return None
+            foreign = page.locale_id != self.locale_id
+            language = page.locale.language_code if foreign else ""
+            return {"url": page.url, "language": language}
         if not door["address"]:  # its page was deleted
-            return ""
+            return None
         with override(self.locale.language_code):
-            return reverse(door["address"])
+            return {"url": reverse(door["address"]), "language": ""}

@@ -174,8 +174,11 @@ class TestShippedArticles:
         home = HomePage.objects.get()
         assert [door["url"] for door in home.open_doors()] == [
             "/check/",
+            "/guides/choosing-a-clinic/",
+            "/guides/healing-day-by-day/",
             "/side-effects/",
             "/risk-factors/",
+            "/guides/",
         ]
         home.doors = [("door", home.doors[0].value)]
         home.save_revision().publish()

@@ -16,7 +16,7 @@ from wagtail.images.models import Image
 from wagtail.models import Collection, Locale, PageViewRestriction
 
 from portal.content import kept
-from portal.content.models import PageChange, PageSource, SideEffectPage
+from portal.content.models import HomePage, PageChange, PageSource, SideEffectPage
 from portal.content.models.home import DoorBlock
 from tests.conftest import NOW, TODAY
 from tests.factories.content import (
@@ -27,6 +27,7 @@ from tests.factories.content import (
     SideEffectIndexPageFactory,
     SideEffectPageFactory,
     reviewer,
+    translation_of,
 )
 from tests.portal.content.schema_org import faults
 
@@ -164,7 +165,7 @@ def test_machines_are_told_what_people_read(client):
     }
     assert medical["about"]["@type"] == "MedicalSymptom"
     assert medical["about"]["alternateName"] == ["erythema", "red scalp"]
-    assert [work["name"] for work in medical["citation"]][-1] == "A <b>paper"
+    assert medical["citation"][-1] == "https://example.com/paper"
     assert medical["inLanguage"] == "en"
     crumbs = facts["BreadcrumbList"]["itemListElement"]
     assert [crumb["name"] for crumb in crumbs] == ["Home", "Side effects", "Redness"]
@@ -420,6 +421,36 @@ def test_a_door_leads_to_the_check_in_the_language_of_the_front_page(client):
     assert [door["url"] for door in home.open_doors()] == ["/es/check/"]
 
 
+def test_three_doors_are_large_and_the_others_stand_below(client):
+    home = HomePageFactory(published=True)
+    door = {"text": "x", "page": None, "address": "check"}
+    home.doors = [("door", door | {"label": f"Door {n}"}) for n in range(5)]
+    home.save_revision().publish()
+
+    large, small = read(client, home).split('class="doors"')[1].split("<form", 1)
+
+    assert re.findall(r">(Door \d)<", large) == ["Door 0", "Door 1", "Door 2"]
+    assert re.findall(r">(Door \d)<", small) == ["Door 3", "Door 4"]
+
+
+def test_a_door_leads_to_the_translation_once_it_is_live(client):
+    guide = GuidePageFactory(published=True, title="Healing", slug="healing")
+    home = guide.get_ancestors().get(depth=2).specific
+    twin = translation_of(home)
+    twin.doors = [("door", {"label": "Curación", "text": "x", "page": guide})]
+    twin.save_revision().publish()
+    html = read(client, twin)
+    assert '<a href="/guides/healing/" hreflang="en">Curación</a>' in html
+    assert '<p class="small">' in html
+
+    translated = translation_of(guide)
+
+    twin = HomePage.objects.get(pk=twin.pk)
+    assert twin.open_doors() == [
+        {"label": "Curación", "text": "x", "url": translated.url, "language": ""}
+    ]
+
+
 def test_a_door_leads_to_one_place():
     guide = GuidePageFactory(published=True)
     block = DoorBlock()
@@ -466,7 +497,7 @@ def count(client, path) -> int:
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_article_costs_the_same_whatever_is_on_it(client):
     plain = article(slug="plain")
-    assert count(client, plain.url) == 5
+    assert count(client, plain.url) == 6
 
     image = picture()
     shown = {"image": image, "alt": "x", "skin_tone": "brown", "caption": ""}
@@ -478,7 +509,7 @@ def test_an_article_costs_the_same_whatever_is_on_it(client):
         + [("illustration", {"drawing": "redness-tones"})],
         what_to_do=[("text", link)] * 9,
     )
-    assert count(client, rich.url) == 7
+    assert count(client, rich.url) == 8
 
 
 def test_parts_are_rendered_once_for_readers_who_get_no_kept_page(

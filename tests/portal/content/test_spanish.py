@@ -61,6 +61,11 @@ def shape(value):
     )
 
 
+def address_of(guide: str) -> str:
+    """Where a Spanish door to a guide leads, whether it is translated yet or not."""
+    return f"/es/guides/{guide}/" if guide in SPANISH else f"/guides/{guide}/"
+
+
 def load(language: str, **options) -> list[Page]:
     return list(articles.load_all(language=language, **options))
 
@@ -119,8 +124,11 @@ class TestPublished:
         assert "Tengo un síntoma ahora" in html
         assert [door["url"] for door in spanish_home().open_doors()] == [
             "/es/check/",
+            address_of("choosing-a-clinic"),
+            address_of("healing-day-by-day"),
             "/es/side-effects/",
             "/es/risk-factors/",
+            "/es/guides/",
         ]
         for word in ("Efectos secundarios", "Guías", "Pide ayuda ya"):
             assert word in html
