@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from portal.content import kept
 from portal.content.models.base import BasePage
 
 # Places that are no pages of the tree, by the name of their address.
@@ -66,7 +67,8 @@ class HomePage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        return context | {"doors": self.open_doors()}
+        doors = kept.once(context["kept_under"], "doors", self.open_doors)
+        return context | {"doors": doors}
 
     def open_doors(self) -> list[dict[str, str]]:
         """The doors whose pages can be read now, with their addresses."""
