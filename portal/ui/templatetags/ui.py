@@ -1,5 +1,7 @@
 """What the components need from Python."""
 
+from functools import cache
+
 from django import template
 from django.conf import settings
 from django.urls import translate_url
@@ -66,17 +68,22 @@ def language_links(context) -> list[dict[str, str]]:
     for code, _name in settings.LANGUAGES:
         if code == get_language():
             continue
-        with override(code):
-            home = translate_url("/", code)
-        fallback = home if "translations" in context else translate_url(path, code)
+        url = known.get(code)
+        if url is None:
+            url = home(code) if "translations" in context else translate_url(path, code)
         name = get_language_info(code)["name_local"].capitalize()
-        links.append({"code": code, "name": name, "url": known.get(code, fallback)})
+        links.append({"code": code, "name": name, "url": url})
     return links
+
+
+@cache
+def home(language: str) -> str:
+    """The address of the front page in a language."""
+    with override(settings.LANGUAGE_CODE):
+        return translate_url("/", language)
 
 
 @register.simple_tag
 def home_url() -> str:
     """The home page in the language being read."""
-    language = get_language()
-    with override(settings.LANGUAGE_CODE):
-        return translate_url("/", language)
+    return home(get_language())
