@@ -1,10 +1,14 @@
 """What the components need from Python."""
 
-from functools import cache
+import datetime
+from functools import cache, lru_cache
 
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +21,35 @@ CARE_PREFIXES = {
     "urgent": _("Urgent advice:"),
     "emergency": _("Emergency advice:"),
 }
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """`components/icon.html`, rendered once: for what stands in every line of a list."""
+    return render_to_string("components/icon.html", {"name": name})
+
+
+@register.simple_tag
+def status(kind: str, text: str) -> SafeString:
+    """`components/status.html`, rendered once for each text."""
+    return _status(kind, str(text))
+
+
+@lru_cache(maxsize=500, typed=True)  # a text that is safe HTML is another one
+def _status(kind: str, text: str) -> SafeString:
+    return render_to_string("components/status.html", {"kind": kind, "text": text})
+
+
+@register.filter
+def day(date: datetime.date | None) -> str:
+    """A date in the words of the language; worked out once, for long lists of them."""
+    return _day(date, get_language()) if date else ""
+
+
+@lru_cache(maxsize=2000)
+def _day(date: datetime.date, _language: str) -> str:
+    return date_format(date)
 
 
 @register.filter
