@@ -1,7 +1,7 @@
-"""What was worked out for an article, kept in the process until the next publication.
+"""What was worked out for a page, kept in the process until the next publication.
 
 A reader with a cookie gets no kept page, but need not wait for the long parts of an
-article, which are the same for all.
+article, nor for the addresses of its translations, which are the same for all.
 """
 
 from collections.abc import Callable, Hashable
@@ -9,7 +9,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-MOST = 600  # two entries an article, some 30 kB together: at most 10 MB
+MOST = 900  # three entries an article, some 30 kB together: at most 10 MB
 
 _store: dict[tuple[Hashable, ...], object] = {}
 

@@ -14,7 +14,16 @@ from portal.operations import page_cache
 
 
 def shared(page, request) -> dict:
-    """For every page: the way to it, its translations, its descriptions."""
+    """For every page: the way to it, its translations, its descriptions.
+
+    `kept_under` names all that it hangs on, for parts to be kept; None for a draft.
+    """
+    key = kept_under(page, request)
+    facts = kept.once(key, "facts", lambda: _facts(page, request))
+    return facts | {"kept_under": key}
+
+
+def _facts(page, request) -> dict:
     crumbs = way_to(page, request)
     language = page.locale.language_code
     siblings = translations_of(page, request)
@@ -43,17 +52,13 @@ def other(page, request) -> dict:
 
 
 def article(page, request) -> dict:
-    """For an article: its sources numbered, its parts, and the words for machines.
-
-    `kept_under` names all that its rendered parts hang on; None for a draft.
-    """
-    key = kept_under(page, request)
+    """For an article: its sources numbered, its parts, and the words for machines."""
     context = shared(page, request)
-    facts = kept.once(key, "facts", lambda: _facts(page, context))
-    return context | facts | {"kept_under": key}
+    key = context["kept_under"]
+    return context | kept.once(key, "article", lambda: _of_article(page, context))
 
 
-def _facts(page, context: dict) -> dict:
+def _of_article(page, context: dict) -> dict:
     links.gather(page)
     description = context["description"] or page.in_short
     return {
@@ -70,7 +75,7 @@ def _facts(page, context: dict) -> dict:
 
 
 def kept_under(page, request) -> tuple | None:
-    """What the parts of a live article hang on: what was published, language, day."""
+    """What the parts of a live page hang on: what was published, language, day."""
     current = page_cache.version()
     preview = getattr(request, "is_preview", False)
     if current is None or preview or page.live_revision_id is None:

@@ -32,7 +32,7 @@ def source() -> SimpleNamespace:
         kind=SourceKind.CLINICAL,
         read_on=DAY,
     )
-    return SimpleNamespace(anchor="source-M6", shown=shown)
+    return SimpleNamespace(anchor="source-M6", key="", shown=shown)
 
 
 def article() -> SimpleNamespace:

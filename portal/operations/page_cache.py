@@ -51,7 +51,8 @@ def allow(request, *, until: datetime.datetime | None = None) -> None:
 class PageCacheMiddleware:
     """Answers anonymous readers from the cache, before sessions and languages.
 
-    Stands below the middleware that sets headers, so that each answer gets them anew.
+    Stands above the middleware that gives every reader the same headers: working the
+    content policy out anew cost as much as all the rest of a kept page.
     """
 
     def __init__(self, get_response):

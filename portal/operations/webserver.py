@@ -20,14 +20,15 @@ control_socket_disable = True
 
 
 def post_worker_init(_worker):
-    """Load every address now, so that no visitor waits for it.
+    """Read addresses, words and templates now, so that no visitor waits for it.
 
     A small installation has no worker process: its web process keeps time.
     """
     from django.conf import settings
-    from django.urls import get_resolver
 
-    get_resolver().url_patterns  # noqa: B018 a lazy property, read to fill it
+    from portal.operations import readiness
+
+    readiness.prepare()
     if settings.SCHEDULER_IN_WEB:
         from portal.operations.heart import Heart
 

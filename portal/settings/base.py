@@ -56,12 +56,13 @@ MIDDLEWARE = [
     "portal.operations.middleware.RequestLog",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Below what answers each request anew, above what says the same of each answer: a
+    # kept page has its headers with it and asks for no session.
+    "portal.operations.page_cache.PageCacheMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.operations.middleware.Headers",
     "portal.operations.middleware.RefuseBadInput",
-    # Below what sets headers, above what reads sessions: a kept page asks for neither.
-    "portal.operations.page_cache.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,4 +1,4 @@
-"""A door in front of a server: shut, it is as if the server had died."""
+"""A door in front of a server: shut, it died; held, it has ceased to answer."""
 
 import socket
 import threading
@@ -9,12 +9,15 @@ class Gate:
     """Passes a loopback port on to another one, until it is shut.
 
     Shutting it cuts every connection and refuses new ones, without touching the
-    server's data; opening it is the server's return.
+    server's data; opening it is the server's return. While it is held, connections
+    stay and new ones are taken, but nothing passes.
     """
 
     def __init__(self, target: int):
         self.target = target
         self.pairs: set[socket.socket] = set()
+        self.passing = threading.Event()
+        self.passing.set()
         self.door = self._listen(0)
         self.port = self.door.getsockname()[1]
 
@@ -37,6 +40,7 @@ class Gate:
     def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while chunk := one.recv(65536):
+                self.passing.wait()
                 other.sendall(chunk)
         self._cut(one, other)
 
@@ -54,6 +58,12 @@ class Gate:
             self.door.shutdown(socket.SHUT_RDWR)
         self.door.close()
         self._cut(*self.pairs)
+
+    def hold(self) -> None:
+        self.passing.clear()
+
+    def let_pass(self) -> None:
+        self.passing.set()
 
     def open(self) -> None:
         self.door = self._listen(self.port)

@@ -76,6 +76,22 @@ def test_site_stays_up_without_its_cache(stack, visitor):
     )
 
 
+def test_site_says_it_is_away_while_its_database_does_not_answer(stack, visitor):
+    """A server that holds the line cannot end a query itself; the site must."""
+    visitor.cookies["__Host-session"] = "x" * 32
+    assert visitor.get(stack.web[0], "/").status == 200
+    stack.database.hold()
+    try:
+        for _ in range(3):
+            started = time.monotonic()
+            answer = visitor.get(stack.web[0], "/")
+            assert (answer.status, answer.headers["Retry-After"]) == (503, "30")
+            assert time.monotonic() - started < 5
+    finally:
+        stack.database.let_pass()
+    eventually(lambda: visitor.get(stack.web[0], "/").status == 200, seconds=20)
+
+
 def test_site_says_it_is_away_without_its_database_and_comes_back(stack, visitor):
     one, two = stack.web
     workers = [each for each in stack.workers if each.poll() is None]

@@ -12,6 +12,7 @@ from wagtail.url_routing import RouteResult
 from portal.content.models.base import BasePage
 
 ON_A_PAGE = 100
+ON_A_CARD = ("slug", "title", "listing_summary", "last_reviewed_on", "next_review_on")
 
 
 class ListingPage(BasePage):
@@ -55,9 +56,8 @@ class ListingPage(BasePage):
         }
 
     def entries(self):
-        """The live pages of the list by title, without their long texts."""
-        pages = self._children().select_related("clinical_reviewer__contributor")
-        return pages.defer_streamfields().order_by("title", "pk")
+        """The live pages of the list by title, with no more than a card shows."""
+        return self._children().only(*ON_A_CARD).order_by("title", "pk")
 
     def _children(self):
         only_type = self.allowed_subpage_models()[0]

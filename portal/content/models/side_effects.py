@@ -158,7 +158,7 @@ class SideEffectPage(ArticlePage):
     def risk_factor_pages(self) -> list[RiskFactorPage]:
         """The live pages on its risk factors, in the order the author gave."""
         pages = RiskFactorPage.objects.live().filter(locale_id=self.locale_id)
-        pages = pages.defer_streamfields()
+        pages = pages.only("title", "url_path", "listing_summary", "factor")
         if self.risk_factors.is_deferring:  # a preview: the rows are not stored yet
             order = [row.factor for row in self.risk_factors.all()]
             found = pages.filter(factor__in=order)

@@ -57,9 +57,11 @@ def _near(strange: list[str], language: str, known) -> dict[str, list[str]]:
         for each in both
         for rest in neighbours(each)
     }
-    rows = SearchNeighbour.objects.filter(form__language=language, rest__in=rests)
-    rows = rows.values_list("form_id", "form__form").distinct().order_by("form_id")
-    pages = {form for _, form in rows[:MOST_CANDIDATES]}
+    sharing = SearchNeighbour.objects.filter(rest__in=rests).values("form")
+    # "iexact", or SQLite goes through every form of the language by its index.
+    rows = SearchForm.objects.filter(pk__in=sharing, language__iexact=language)
+    rows = rows.order_by("pk").values_list("form", flat=True)
+    pages = set(rows[:MOST_CANDIDATES])
 
     def meant(each: str) -> list[str]:
         return nearest(each, pages | known.lexicon.near(each))

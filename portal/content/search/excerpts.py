@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portal.content.search.words import spans, stem
+from portal.content.search.words import spans, stem, stems_between_spaces
 
 AROUND = 110  # letters on each side of the middle
 PASSAGES = 40  # looked at, at most
@@ -26,16 +26,30 @@ def excerpt(
     passages = text.splitlines()[:PASSAGES] or [""]
     best, places = passages[0], []
     for passage in passages:
-        found = [
-            (start, end, its_stem)
-            for start, end, form in spans(passage)
-            if (its_stem := stem(form, language)) in asked
-        ]
+        found = _places(passage, asked, language)
         if len({each[2] for each in found}) > len({each[2] for each in places}):
             best, places = passage, found
         if len({each[2] for each in places}) >= enough:
             break
     return _cut(best, [(start, end) for start, end, _ in places])
+
+
+def _places(
+    passage: str, asked: set[str], language: str
+) -> list[tuple[int, int, str]]:
+    """Where the words stand: start, end, stem.
+
+    Most passages hold none of them, which is told without looking for words letter
+    by letter.
+    """
+    pieces = passage.split()
+    if all(asked.isdisjoint(stems_between_spaces(each, language)) for each in pieces):
+        return []
+    return [
+        (start, end, its_stem)
+        for start, end, form in spans(passage)
+        if (its_stem := stem(form, language)) in asked
+    ]
 
 
 def _cut(passage: str, places: list[tuple[int, int]]) -> tuple[Part, ...]:

@@ -141,4 +141,5 @@ def _open_pages(keys: list[int], language: str) -> dict[int, Page]:
     if not keys:
         return {}
     pages = Page.objects.live().public().filter(search_document__language=language)
-    return pages.select_related("locale", "search_document").in_bulk(keys)
+    pages = pages.select_related("search_document")
+    return pages.only("title", "url_path", "search_document__text").in_bulk(keys)

@@ -44,13 +44,25 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
+def _may_be_near(one: str, other: str) -> bool:
+    """Rules most words out before letters are compared one by one.
+
+    A slip changes the length by one at most, and brings in one new letter at most.
+    """
+    most = slips(one)
+    return (
+        abs(len(one) - len(other)) <= most
+        and len(set(one) - set(other)) <= most
+        and len(set(other) - set(one)) <= most
+    )
+
+
 def nearest(form: str, candidates: Iterable[str]) -> list[str]:
     """The nearest of some words, those with the same first letter first; 3 at most."""
     measured = [
         (gap, word[0] != form[0], word)
         for word in set(candidates)
-        if abs(len(word) - len(form)) <= slips(form)
-        and (gap := distance(form, word)) <= slips(form)
+        if _may_be_near(form, word) and (gap := distance(form, word)) <= slips(form)
     ]
     smallest = min(measured)[:2] if measured else None
     return [word for *key, word in sorted(measured) if tuple(key) == smallest][:3]

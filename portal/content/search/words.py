@@ -58,3 +58,9 @@ def stem(form: str, language: str) -> str:
 def stems(text: str, language: str) -> list[str]:
     """The stems of a text, in its order."""
     return [stem(form, language) for form in forms(text)]
+
+
+@lru_cache(maxsize=50_000)
+def stems_between_spaces(piece: str, language: str) -> frozenset[str]:
+    """The stems of what stands between two spaces, such as “red/sore,”."""
+    return frozenset(stem(form, language) for _, _, form in spans(piece))

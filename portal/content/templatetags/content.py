@@ -3,17 +3,22 @@
 import json
 import re
 from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from wagtail.rich_text import RichText, expand_db_html
 
 from portal.content import kept as kept_parts
 from portal.content import samples
 from portal.content.enums import SkinTone, SourceKind, Strength
 from portal.content.publishing import CITATION
+from portal.knowledge.sources import SOURCES
 
 register = template.Library()
 
@@ -25,7 +30,8 @@ STATUS_KINDS = {
 }
 
 
-def _link(key: str, number: int) -> SafeString:
+@lru_cache(maxsize=1000)
+def _link(key: str, number: int, _language: str) -> SafeString:
     return format_html(
         '<a href="#source-{}" aria-label="{}">{}</a>',
         key,
@@ -35,11 +41,16 @@ def _link(key: str, number: int) -> SafeString:
 
 
 @register.filter
-def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
+def cited(text: str | RichText, numbers: Mapping[str, int]) -> SafeString:
     """A text whose marks like "[A1]" become small numbers that lead to the sources.
 
     A mark that is in nobody's list stays as it was typed, for the editor to see.
     """
+    if isinstance(text, RichText):  # Wagtail would go through a template for each
+        text = mark_safe(expand_db_html(text.source))  # noqa: S308 - cleaned by Wagtail
+    if "[" not in text:
+        return conditional_escape(text)
+    language = get_language()
 
     def linked(run: re.Match) -> str:
         keys = CITATION.findall(run.group())
@@ -47,7 +58,7 @@ def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
             return run.group()
         in_order = sorted(keys, key=numbers.__getitem__)
         links = format_html_join(
-            ", ", "{}", ((_link(key, numbers[key]),) for key in in_order)
+            ", ", "{}", ((_link(key, numbers[key], language),) for key in in_order)
         )
         return f"<sup>{links}</sup>"
 
@@ -58,7 +69,8 @@ def cited(text: str, numbers: Mapping[str, int]) -> SafeString:
 def sources_named(keys: list[str], numbers: Mapping[str, int]) -> SafeString:
     """ "Sources: 1, 4", each number leading to its line in the list."""
     listed = sorted(filter(numbers.__contains__, keys), key=numbers.__getitem__)
-    links = ((_link(key, numbers[key]),) for key in listed)
+    language = get_language()
+    links = ((_link(key, numbers[key], language),) for key in listed)
     return format_html("{} {}", _("Sources:"), format_html_join(", ", "{}", links))
 
 
@@ -87,6 +99,19 @@ def labelled_rows(table) -> list[list[tuple[str, str]]]:
 @register.filter
 def source_kind_words(kind: str) -> str:
     return SourceKind(kind).label
+
+
+@register.simple_tag
+def source_line(row) -> SafeString:
+    """`components/source.html`; a known source is the same on every page."""
+    if row.key in SOURCES:
+        return _known_source(row.key, get_language())
+    return render_to_string("components/source.html", {"source": row.shown})
+
+
+@cache
+def _known_source(key: str, _language: str) -> SafeString:
+    return render_to_string("components/source.html", {"source": SOURCES[key]})
 
 
 # A "<" inside the data could end the script element it stands in.

@@ -37,18 +37,17 @@ def main_menu(context) -> list[MenuItem]:
     language = known.language(spoken) if known else spoken
     foreign = language != spoken
     items = []
-    for entry in known.menus[language] if known else ():
-        with override(language):
+    with override(language):
+        for entry in known.menus[language] if known else ():
             url = translate_url(entry.url, spoken) if foreign else entry.url
             urgent = entry.slug == GET_HELP_SLUG
-            label = gettext("Get help now") if urgent else entry.title
-        items.append(
-            MenuItem(
-                label=label,
-                url=url,
-                language=language if foreign else "",
-                urgent=urgent,
-                current=request.path.startswith(url),
+            items.append(
+                MenuItem(
+                    label=gettext("Get help now") if urgent else entry.title,
+                    url=url,
+                    language=language if foreign else "",
+                    urgent=urgent,
+                    current=request.path.startswith(url),
+                )
             )
-        )
     return items

@@ -1,8 +1,14 @@
 """What the components need from Python."""
 
+import datetime
+from functools import cache, lru_cache
+
 from django import template
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +21,35 @@ CARE_PREFIXES = {
     "urgent": _("Urgent advice:"),
     "emergency": _("Emergency advice:"),
 }
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """`components/icon.html`, rendered once: lists show it in every line."""
+    return render_to_string("components/icon.html", {"name": name})
+
+
+@register.simple_tag
+def status(kind: str, text: str) -> SafeString:
+    """`components/status.html`, rendered once for each text."""
+    return _status(kind, str(text))
+
+
+@lru_cache(maxsize=500, typed=True)  # a text that is safe HTML is another one
+def _status(kind: str, text: str) -> SafeString:
+    return render_to_string("components/status.html", {"kind": kind, "text": text})
+
+
+@register.filter
+def day(date: datetime.date | None) -> str:
+    """A date in the words of the language; worked out once, for long lists of them."""
+    return _day(date, get_language()) if date else ""
+
+
+@lru_cache(maxsize=2000)
+def _day(date: datetime.date, _language: str) -> str:
+    return date_format(date)
 
 
 @register.filter
@@ -66,17 +101,22 @@ def language_links(context) -> list[dict[str, str]]:
     for code, _name in settings.LANGUAGES:
         if code == get_language():
             continue
-        with override(code):
-            home = translate_url("/", code)
-        fallback = home if "translations" in context else translate_url(path, code)
+        url = known.get(code)
+        if url is None:
+            url = home(code) if "translations" in context else translate_url(path, code)
         name = get_language_info(code)["name_local"].capitalize()
-        links.append({"code": code, "name": name, "url": known.get(code, fallback)})
+        links.append({"code": code, "name": name, "url": url})
     return links
+
+
+@cache
+def home(language: str) -> str:
+    """The address of the front page in a language."""
+    with override(settings.LANGUAGE_CODE):
+        return translate_url("/", language)
 
 
 @register.simple_tag
 def home_url() -> str:
     """The home page in the language being read."""
-    language = get_language()
-    with override(settings.LANGUAGE_CODE):
-        return translate_url("/", language)
+    return home(get_language())
