@@ -36,11 +36,13 @@ urlpatterns = [
     ),
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
+    path("", include("clinics.urls.statements")),
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
+    path("v/", include("clinics.urls.verification")),
     path("workspace/", include("clinics.urls.workspace")),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),
