@@ -12,6 +12,7 @@ import portal.ui
 from clinics.models import Certification, Clinic
 
 STYLES = Path(portal.ui.__file__).parent / "static" / "ui"
+CROWDED = 240  # letters that fit on the sheet in its usual sizes
 QUIET = 4  # modules of white on each side, as ISO/IEC 18004 asks
 
 
@@ -49,11 +50,13 @@ def qr_code(address: str) -> QrCode:
 def context(paper: Certification, clinic: Clinic) -> dict:
     """What the sheet says, on paper and on screen."""
     site = settings.BASE_URL + reverse("verification:find")
+    words = (clinic.name, *clinic.address_lines, paper.type.name, paper.practitioner)
     return {
         "clinic": clinic,
         "paper": paper,
         "qr": qr_code(address_of(paper)),
         "find_address": site.partition("://")[2],
+        "is_crowded": sum(len(str(each or "")) for each in words) > CROWDED,
         "printed_on": clinic.today,
     }
 

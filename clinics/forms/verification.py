@@ -16,7 +16,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=gettext_lazy("Code on the poster"),
         help_text=gettext_lazy(
-            "Twelve letters and digits, such as 8K2M‑4T7Q‑WXX9. Capitals and hyphens "
+            "Twelve letters and digits, such as 8K2M-4T7Q-WXX9. Capitals and hyphens "
             "do not matter."
         ),
         max_length=LONGEST,
