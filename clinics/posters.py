@@ -12,7 +12,7 @@ import portal.ui
 from clinics.models import Certification, Clinic
 
 STYLES = Path(portal.ui.__file__).parent / "static" / "ui"
-CROWDED = 240  # letters that fit on the sheet in its usual sizes
+CROWDED = 300  # letters that fit on the sheet in its usual sizes
 QUIET = 4  # modules of white on each side, as ISO/IEC 18004 asks
 
 

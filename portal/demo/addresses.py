@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from clinics.models import Certification
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -31,6 +32,8 @@ FIXED = {
     "sessions": "usersessions_list",
     "check": "check",
     "gallery": "gallery",
+    "verification": "verification:find",
+    "verification_keys": "verification:keys",
     "cms": "wagtailadmin_home",
     "sitemap": "sitemap",
     "robots": "robots",
@@ -52,7 +55,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    return _pages() | fixed | _invitations()
+    return _pages() | fixed | _certifications() | _invitations()
 
 
 def _pages() -> dict[str, str]:
@@ -66,6 +69,17 @@ def _pages() -> dict[str, str]:
         edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
         found["cms_edit_article"] = edit
     return found
+
+
+def _certifications() -> dict[str, str]:
+    """What the public sees of one paper in each state: `verification_valid` …"""
+    papers = Certification.objects.answered_for().for_reading()
+    return {
+        f"verification_{paper.standing(on=paper.today)}": reverse(
+            "verification:page", args=[paper.shown_code]
+        )
+        for paper in papers
+    }
 
 
 def _invitations() -> dict[str, str]:

@@ -186,9 +186,9 @@ def test_sheet_is_one_tagged_page_of_a4_with_its_title_and_language(clinic):
     ("name", "street", "town", "kind", "person"),
     [
         (120, 160, 120, 120, 80),
-        (120, 15, 10, 60, 20),  # as much as is shown in the usual sizes
-        (20, 130, 60, 15, 5),
-        (31, 15, 10, 120, 50),
+        (120, 60, 30, 60, 19),  # as much as is shown in the usual sizes
+        (20, 140, 100, 20, 8),
+        (31, 50, 20, 120, 70),
     ],
 )
 def test_long_names_fit_on_one_sheet_with_a_code_that_scans(
