@@ -11,6 +11,7 @@ from tests.browser.server import ROOT, environment
 # One paper that holds and one that was suspended, of the clinic that the demo's owner
 # works at; and the page for each.
 PAPERS = """
+import datetime
 from django.utils import timezone
 from clinics.domain import certifications as papers
 from clinics.enums import Category, Claim, Reason, Subject, Verification
@@ -19,7 +20,7 @@ from portal.accounts.models import User
 
 owner = User.objects.get(email="owner@example.com")
 reviewer = User.objects.get(email="reviewer@example.com")
-clinic = Clinic.objects.worked_at_by(owner, on=timezone.localdate()).get()
+clinic = Clinic.objects.worked_at_by(owner, on=timezone.localdate()).first()
 kind = CertificationType.objects.create(
     code="BROWSER", category=Category.LICENCE, subject=Subject.CLINIC,
     claim=Claim.LICENSED, best_verification=Verification.ISSUER,

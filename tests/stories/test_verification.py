@@ -13,7 +13,7 @@ from tests.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import CertificationTypeFactory, ClinicFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("migrated")]
+pytestmark = pytest.mark.django_db
 
 AUCKLAND = zoneinfo.ZoneInfo("Pacific/Auckland")
 LAST_DAY = datetime.date(2026, 11, 26)
