@@ -89,7 +89,7 @@ LISTS = {
         role="reviewer",
         add=report_misuse,
         shows=lambda number: f"Mill Lane {number}",
-        queries=7,
+        queries=8,
     ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11
