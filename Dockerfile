@@ -12,6 +12,11 @@ ENV PATH=/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=portal.settings.production \
     STATIC_ROOT=/portal/static \
     LISTEN=0.0.0.0
+# Posters and sheets are made with pango; the typeface for letters that ours lacks.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        fonts-dejavu-core libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home portal
 COPY --from=build /venv /venv
 WORKDIR /portal
@@ -30,6 +35,7 @@ RUN BASE_URL=https://build.invalid \
     S3_ENDPOINT_URL=https://build.invalid \
     S3_MEDIA_BUCKET=build S3_PRIVATE_BUCKET=build-private \
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+    SIGNING_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(32))')" \
     TRUSTED_PROXIES=1 \
     python manage.py collectstatic --noinput --verbosity 0
 USER portal

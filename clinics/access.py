@@ -1,12 +1,12 @@
 """Which clinics a person may see. Others answer 404, as if they did not exist."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinics import rules
-from clinics.models import Certification, Clinic
+from clinics.models import Certification, Clinic, MisuseReport, Practitioner
 from clinics.rules import Right
 
 
@@ -33,3 +33,27 @@ def workplace(user, slug: str, right: Right) -> Clinic:
 def certifications_of(clinic: Clinic) -> QuerySet[Certification]:
     """The papers of a clinic, for its team."""
     return Certification.objects.of_clinic(clinic).for_reading()
+
+
+def certifications_to_share(clinic: Clinic) -> QuerySet[Certification]:
+    """What a clinic can hang up: its own papers and those of who works there today."""
+    at_work = Practitioner.objects.at_work(clinic, on=clinic.today)
+    mine = Q(clinic=clinic) | Q(practitioner__in=at_work)
+    return Certification.objects.answered_for().filter(mine).for_reading()
+
+
+def certification_in_public(code: str) -> Certification | None:
+    """The paper of that code, as stored, for everybody who asks; None without one."""
+    papers = Certification.objects.answered_for().for_reading()
+    return papers.filter(code=code).first()
+
+
+def misuse_reports(user) -> QuerySet[MisuseReport]:
+    """What reviewers and moderators look into, but for clinics they are close to."""
+    if not rules.looks_into_misuse(user):
+        return MisuseReport.objects.none()
+    close = rules.close_to(user, on=timezone.localdate())
+    papers = "certification__type", "certification__clinic"
+    return MisuseReport.objects.not_about(close).select_related(
+        *papers, "certification__practitioner", "settled_by"
+    )

@@ -7,12 +7,43 @@ character and two swapped neighbours never pass.
 """
 
 import secrets
+from dataclasses import dataclass
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM, CHECKS = 10, 2
 LENGTH = RANDOM + CHECKS
 PRIME = 1021
 MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+# Signs that print or handwriting makes alike, each with what it may be in truth.
+ALIKE = {
+    "0": "D",
+    "1": "7",
+    "2": "Z",
+    "3": "8",
+    "5": "S",
+    "6": "G",
+    "7": "1",
+    "8": "B",
+    "B": "8",
+    "C": "G",
+    "D": "0",
+    "G": "6",
+    "M": "N",
+    "N": "M",
+    "S": "5",
+    "V": "Y",
+    "Y": "V",
+    "Z": "2",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doubt:
+    """Why no code reads like what was typed, and where to look again."""
+
+    length: int  # letters and digits that were typed
+    strange: tuple[str, ...]  # those that no code holds
+    alike: tuple[tuple[str, str], ...]  # those easily taken for another, and which
 
 
 def new() -> str:
@@ -36,10 +67,25 @@ def read(typed: str) -> str | None:
 
     Capitals, gaps, hyphens and letters that look like digits make no difference.
     """
-    code = "".join(sign for sign in typed.upper() if sign.isalnum()).translate(MISREAD)
+    code = _signs(typed)
     if len(code) != LENGTH or not set(code) <= set(LETTERS) or _number(code) % PRIME:
         return None
     return code
+
+
+def doubt(typed: str) -> Doubt:
+    """Where to look again, once `read` has found no code in it."""
+    signs = _signs(typed)
+    each_once = tuple(dict.fromkeys(signs))
+    return Doubt(
+        length=len(signs),
+        strange=tuple(sign for sign in each_once if sign not in LETTERS),
+        alike=tuple((sign, ALIKE[sign]) for sign in each_once if sign in ALIKE),
+    )
+
+
+def _signs(typed: str) -> str:
+    return "".join(sign for sign in typed.upper() if sign.isalnum()).translate(MISREAD)
 
 
 def _number(code: str) -> int:

@@ -153,6 +153,14 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
+class Misuse(models.TextChoices):
+    """What somebody in front of a poster finds wrong."""
+
+    HANGS_ELSEWHERE = "hangs_elsewhere", _("It hangs at another place")
+    LOOKS_WRONG = "looks_wrong", _("The paper or its facts look wrong")
+    OTHER = "other", _("Something else")
+
+
 CERTIFICATION_MOVES = {
     CertificationStatus.DRAFT: {
         CertificationStatus.SUBMITTED,

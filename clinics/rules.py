@@ -86,10 +86,29 @@ def may_decide_about(user, clinic: Clinic, *, on: date) -> bool:
     return decides_about_clinics(user) and not _was_close(user, clinic, on=on)
 
 
-def _was_close(user, clinic: Clinic, *, on: date) -> bool:
+def looks_into_misuse(user) -> bool:
+    """Reads what people report of posters and papers."""
+    return account_rules.is_reviewer(user) or account_rules.is_moderator(user)
+
+
+def close_to(user, *, on: date) -> models.QuerySet[Clinic]:
+    """The clinics whose team this person belongs to, or did in the last 24 months."""
+    recently = _recently(on)
+    memberships = Membership.objects.filter(recently, user_id=user.pk)
+    placements = Placement.objects.filter(recently, practitioner__user_id=user.pk)
+    return Clinic.objects.filter(
+        models.Q(pk__in=memberships.values("clinic"))
+        | models.Q(pk__in=placements.values("clinic"))
+    )
+
+
+def _recently(on: date) -> models.Q:
     since = on - relativedelta(months=KEPT_APART_MONTHS)
-    recently = models.Q(until=None) | models.Q(until__gt=since)
-    at_clinic = models.Q(clinic=clinic) & recently
+    return models.Q(until=None) | models.Q(until__gt=since)
+
+
+def _was_close(user, clinic: Clinic, *, on: date) -> bool:
+    at_clinic = models.Q(clinic=clinic) & _recently(on)
     return (
         Membership.objects.filter(at_clinic, user=user).exists()
         or Placement.objects.filter(at_clinic, practitioner__user=user).exists()

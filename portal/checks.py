@@ -8,6 +8,7 @@ from django.utils.module_loading import import_string
 from django_tasks import task_backends
 from django_tasks.base import Task
 
+from portal.operations import signing
 from portal.operations.mail import OutboxBackend
 
 ADMIN_ONLY = "'unsafe-inline'"
@@ -102,3 +103,24 @@ def only_the_admin_has_inline_script(app_configs, **_kwargs):
         )
         for name in loose
     ]
+
+
+@register(Tags.security)
+def further_keys_can_be_published(app_configs, **_kwargs):
+    """A key that cannot be read would take down the page that lists them all."""
+    unread = [text for text in settings.FURTHER_SIGNING_KEYS if not _is_key(text)]
+    return [
+        Error(
+            f"FURTHER_SIGNING_KEYS holds “{text}”, which is no public key.",
+            hint="Write public keys as manage.py signing_key prints them.",
+            id="portal.E007",
+        )
+        for text in unread
+    ]
+
+
+def _is_key(text):
+    try:
+        return bool(signing.public_key(text))
+    except ValueError:
+        return False

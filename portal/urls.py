@@ -38,12 +38,14 @@ urlpatterns = [
     ),
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
+    path("", include("clinics.urls.statements")),
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("feed/", feed, name="feed"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
+    path("v/", include("clinics.urls.verification")),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("feedback/", include("portal.content.feedback.urls")),

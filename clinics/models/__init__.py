@@ -9,6 +9,7 @@ from clinics.models.certification_type import (
 from clinics.models.clinic import Clinic, ClinicLanguage, StatusChange
 from clinics.models.hours import Hours, UrgentContact
 from clinics.models.membership import Membership
+from clinics.models.misuse import MisuseReport
 from clinics.models.practitioner import Placement, Practitioner
 from clinics.models.review import Decision, Evidence, Finding
 
@@ -25,6 +26,7 @@ __all__ = [
     "Finding",
     "Hours",
     "Membership",
+    "MisuseReport",
     "Placement",
     "Practitioner",
     "StatusChange",

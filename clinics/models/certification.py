@@ -9,9 +9,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinics import codes
 from clinics.enums import (
     HOLDS,
     CertificationStatus,
+    ClinicStatus,
     Standing,
     Verification,
 )
@@ -42,6 +44,10 @@ class CertificationQuerySet(models.QuerySet):
     def decided(self):
         """Those with a public code: accepted once, whatever became of them."""
         return self.filter(status__in=DECIDED)
+
+    def answered_for(self):
+        """Those the public may ask after: not those of a clinic never made public."""
+        return self.decided().exclude(clinic__status=ClinicStatus.DRAFT)
 
     def with_renewal(self):
         """Adds `renewal_waits`: whether a renewal is with the reviewers."""
@@ -283,6 +289,11 @@ class Certification(models.Model):
         return f"{self.type.code} {self.number}".strip()
 
     @property
+    def shown_code(self) -> str:
+        """The code as it is printed, and as it stands in its address."""
+        return codes.shown(self.code)
+
+    @property
     def subject(self) -> Clinic | Practitioner:
         return self.clinic or self.practitioner
 
@@ -290,6 +301,16 @@ class Certification(models.Model):
     def today(self) -> datetime.date:
         """The day it is for its subject; a practitioner's papers go by UTC."""
         return self.clinic.today if self.clinic else timezone.localdate()
+
+    @property
+    def day_ends_at(self) -> datetime.datetime:
+        """The next midnight of its subject, when it may cease to hold."""
+        if self.clinic:
+            return self.clinic.day_ends_at
+        tomorrow = timezone.localdate() + datetime.timedelta(days=1)
+        return timezone.make_aware(
+            datetime.datetime.combine(tomorrow, datetime.time()), datetime.UTC
+        )
 
     def standing(self, *, on: datetime.date) -> Standing:
         """What it is worth on a day, in the subject's own place and time.

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
+from clinics.models import Certification
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -33,6 +34,8 @@ FIXED = {
     "sessions": "usersessions_list",
     "check": "check",
     "gallery": "gallery",
+    "verification": "verification:find",
+    "verification_keys": "verification:keys",
     "cms": "wagtailadmin_home",
     "feed": "feed",
     "report_due": "due_for_review",
@@ -58,7 +61,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    return _pages() | fixed | _invitations()
+    return _pages() | fixed | _certifications() | _invitations()
 
 
 def _pages() -> dict[str, str]:
@@ -83,6 +86,17 @@ def _under_review() -> dict[str, str]:
         edit = reverse("wagtailadmin_pages:edit", args=[waiting.object_id])
         found["cms_article_in_review"] = edit
     return found
+
+
+def _certifications() -> dict[str, str]:
+    """What the public sees of one paper in each state: `verification_valid` …"""
+    papers = Certification.objects.answered_for().for_reading()
+    return {
+        f"verification_{paper.standing(on=paper.today)}": reverse(
+            "verification:page", args=[paper.shown_code]
+        )
+        for paper in papers
+    }
 
 
 def _invitations() -> dict[str, str]:

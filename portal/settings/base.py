@@ -163,6 +163,11 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1  # a phone clock may be half a minute off
 USERSESSIONS_ADAPTER = "portal.accounts.adapters.UserSessionsAdapter"
 
+# What the register says is signed with one key; public halves of others, retired ones
+# and one to come, stay published beside it. See docs/verification.md.
+
+FURTHER_SIGNING_KEYS: list[str] = []
+
 # Language and time
 
 LANGUAGE_CODE = "en"

@@ -4,6 +4,8 @@ Each function reads one variable and raises ImproperlyConfigured with a sentence
 names it and says what to do.
 """
 
+import base64
+import binascii
 import os
 from urllib.parse import urlsplit
 
@@ -15,6 +17,7 @@ from portal.settings.env import required
 
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 10
+SIGNING_KEY_BYTES = 32
 EXAMPLES = ("django-insecure", "change-me", "changeme", "secret", "only-for-tests")
 
 
@@ -34,6 +37,21 @@ def long_secret(name: str) -> str:
     if len(set(value)) < FEWEST_CHARACTERS or value.lower().startswith(EXAMPLES):
         raise ImproperlyConfigured(
             f"{name} can be guessed: set {SHORTEST_SECRET} random characters."
+        )
+    return value
+
+
+def signing_key(name: str) -> str:
+    """32 random bytes as base64url: the private half of an Ed25519 key."""
+    value = required(name, "32 random bytes as base64url, see docs/verification.md")
+    try:
+        seed = base64.b64decode(value + "=" * (-len(value) % 4), b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        seed = b""
+    if len(seed) != SIGNING_KEY_BYTES or len(set(seed)) < FEWEST_CHARACTERS:
+        raise ImproperlyConfigured(
+            f"{name} is no key: set 32 random bytes as base64url, 43 characters, as "
+            "`manage.py signing_key --new` prints them."
         )
     return value
 

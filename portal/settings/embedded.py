@@ -7,6 +7,7 @@ VAR_DIR = env.path("SCALPWISE_VAR", BASE_DIR / "var")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = kept_secret(VAR_DIR / "secret_key")
+SIGNING_KEY = kept_secret(VAR_DIR / "signing_key", size=32)
 DEBUG = env.bool("DEBUG", False)
 PORT = env.int("PORT", 8000)
 BASE_URL = WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"

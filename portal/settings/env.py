@@ -25,13 +25,16 @@ def required(name: str, purpose: str) -> str:
     return value
 
 
-def kept_secret(path: Path) -> str:
-    """A secret made on the first start and read on every later one (file mode 0600)."""
+def kept_secret(path: Path, *, size: int = 64) -> str:
+    """A secret made on the first start and read on every later one (file mode 0600).
+
+    `size` random bytes, written as base64url.
+    """
     if not path.exists():
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(64))
+            file.write(secrets.token_urlsafe(size))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)  # of two first starts at once, one wins whole
         draft.unlink()

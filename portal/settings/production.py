@@ -17,6 +17,8 @@ from portal.settings.env import BASE_DIR, env, required
 demands.no_debugging()
 DEBUG = False
 SECRET_KEY = demands.long_secret("SECRET_KEY")
+SIGNING_KEY = demands.signing_key("SIGNING_KEY")
+FURTHER_SIGNING_KEYS = env.list("FURTHER_SIGNING_KEYS", [])
 BASE_URL = WAGTAILADMIN_BASE_URL = demands.site("BASE_URL")
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]

@@ -7,6 +7,7 @@ from portal.settings.base import *
 from portal.settings.env import env
 
 SECRET_KEY = "only-for-tests-" * 4
+SIGNING_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb25"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 

@@ -67,3 +67,24 @@ def test_one_wrong_or_two_swapped_characters_are_noticed(body, place, wrong):
 )
 def test_what_is_no_code_reads_as_none(typed):
     assert codes.read(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "length", "strange", "alike"),
+    [
+        ("7K3F-9QXM", 8, (), (("7", "1"), ("3", "8"), ("M", "N"))),
+        (
+            "7K3F-9QXM-2AUU",
+            12,
+            ("U",),
+            (("7", "1"), ("3", "8"), ("M", "N"), ("2", "Z")),
+        ),
+        ("ÑÑ", 2, ("Ñ",), ()),
+        ("", 0, (), ()),
+    ],
+)
+def test_doubt_says_where_to_look_again(typed, length, strange, alike):
+    assert codes.read(typed) is None
+    assert codes.doubt(typed) == codes.Doubt(
+        length=length, strange=strange, alike=alike
+    )

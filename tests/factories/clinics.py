@@ -1,6 +1,7 @@
 """Clinics, who works there, and their papers."""
 
 import datetime
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
@@ -15,6 +16,7 @@ from clinics.enums import (
     ClinicStatus,
     ContactKind,
     HoursKind,
+    Misuse,
     Subject,
     Verification,
     Weekday,
@@ -32,6 +34,7 @@ from clinics.models import (
     Finding,
     Hours,
     Membership,
+    MisuseReport,
     Placement,
     Practitioner,
     StatusChange,
@@ -253,3 +256,25 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
     by = factory.SubFactory(UserFactory)
     submitted_by = factory.SubFactory(UserFactory)
+
+
+class MisuseReportFactory(factory.django.DjangoModelFactory):
+    """A forged poster that nobody has looked into; `settled=True` is dealt with."""
+
+    class Meta:
+        model = MisuseReport
+
+    class Params:
+        settled = factory.Trait(
+            settled_at=factory.LazyFunction(timezone.now),
+            settled_by=factory.SubFactory(UserFactory),
+            note="The shop took it down.",
+        )
+
+    key = factory.LazyFunction(uuid4)
+    code = factory.LazyFunction(codes.new)
+    what = Misuse.HANGS_ELSEWHERE
+    place = "Corner shop, 3 Mill Lane"
+    text = "It hangs behind the till."
+    email = "witness@example.com"
+    received_at = factory.LazyFunction(timezone.now)

@@ -21,6 +21,7 @@ INVENTED = {
     "S3_PRIVATE_BUCKET": "private",
     "EMAIL_URL": "submission://portal:password@mail.example:587",
     "DEFAULT_FROM_EMAIL": "portal@scalpwise.example",
+    "SIGNING_KEY": "b25seS1mb3ItY2hlY2tzLW9ubHktZm9yLWNoZWNrcyE",
     "TRUSTED_PROXIES": "1",
 }
 

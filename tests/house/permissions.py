@@ -179,6 +179,41 @@ def contact_to_confirm(person) -> dict:
     return {"token": "of-the-message"}
 
 
+def paper_of_team(person) -> dict:
+    """A paper that holds, of the clinic at which the people of TEAM work."""
+    from tests.factories.clinics import CertificationFactory
+    from tests.factories.people import clinic_of
+
+    where = of_team(person)
+    made = CertificationFactory(clinic=clinic_of("owner"), in_force=True)
+    return where | {"code": made.shown_code}
+
+
+def public_paper(person) -> dict:
+    return {"code": paper_of_team(person)["code"]}
+
+
+def key_that_signs(_person) -> dict:
+    from portal.operations import signing
+
+    return {"key": signing.signing_key().id}
+
+
+def misuse_reported(person) -> dict:
+    from tests.factories.clinics import MisuseReportFactory
+
+    return {"pk": MisuseReportFactory(place=CANARY).pk}
+
+
+LOOKS_INTO_MISUSE = ("reviewer", "second_reviewer", "moderator")
+MISUSE = in_admin(*LOOKS_INTO_MISUSE)
+MISUSE_READS = MISUSE | dict.fromkeys(LOOKS_INTO_MISUSE, NO_VERB)
+MISUSE_TOLD = {
+    "what": "looks_wrong",
+    "place": "Mill Lane",
+    "key": "00000000-0000-4000-8000-000000000009",
+}
+
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -246,6 +281,41 @@ ROWS: dict[str, Row] = {
     "sitemap": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "translations_behind": Row(get=WRITERS, post=WRITERS_READ),
     "translations_behind_results": Row(get=WRITERS, post=WRITERS_READ),
+    "statement": Row(get=everybody(YES), post=everybody(NO_VERB), make=public_paper),
+    "statement-key": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=key_that_signs
+    ),
+    "statement-keys": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "verification:find": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "verification:keys": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "verification:page": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=public_paper
+    ),
+    "verification:page (nobody's)": Row(
+        get=everybody(MISSING),
+        post=everybody(NO_VERB),
+        make=lambda person: {"code": "8K2M-4T7Q-WXX9"},
+    ),
+    "verification:badge": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=public_paper
+    ),
+    "verification:report": Row(
+        get=everybody(YES), post=everybody(YES), make=public_paper, data=MISUSE_TOLD
+    ),
+    "misuse_reports:index": Row(get=MISUSE, post=MISUSE_READS),
+    "misuse_reports:index_results": Row(get=MISUSE, post=MISUSE_READS),
+    "misuse_reports:report": Row(
+        get=MISUSE, post=MISUSE, make=misuse_reported, data={"note": "Taken down."}
+    ),
+    "workspace:certification-share": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=paper_of_team
+    ),
+    "workspace:certification-poster": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=paper_of_team
+    ),
+    "workspace:certification-poster-pdf": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=paper_of_team
+    ),
     "wagtail_serve (published)": Row(
         get=everybody(YES), post=everybody(NO_VERB), make=page(published=True)
     ),

@@ -12,6 +12,7 @@ from django.views.generic.list import MultipleObjectMixin
 from tests.conftest import NOW
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
+from tests.factories.clinics import CertificationFactory, MisuseReportFactory
 from tests.factories.content import (
     PageFeedbackFactory,
     SearchMissFactory,
@@ -69,6 +70,13 @@ def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
 
+def report_misuse(number: int):
+    made = CertificationFactory(in_force=True)
+    return MisuseReportFactory(
+        certification=made, code=made.code, place=f"Mill Lane {number}"
+    )
+
+
 LISTS = {
     "audit:report": List(
         role="admin", add=note, shows=lambda number: f"deed {number}", queries=11
@@ -108,6 +116,18 @@ LISTS = {
     ),
     "page_feedback_results": List(
         role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=7
+    ),
+    "misuse_reports:index": List(
+        role="reviewer",
+        add=report_misuse,
+        shows=lambda number: f"Mill Lane {number}",
+        queries=11,
+    ),
+    "misuse_reports:index_results": List(
+        role="reviewer",
+        add=report_misuse,
+        shows=lambda number: f"Mill Lane {number}",
+        queries=8,
     ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11

@@ -208,6 +208,13 @@ VIOLATIONS = {
     "jurisdiction_is_named_once_per_type": twin(
         clinics.TypeJurisdictionFactory, "type"
     ),
+    "misuse_report_is_settled_with_a_note": one(
+        clinics.MisuseReportFactory, note="Looked at."
+    ),
+    "misuse_report_says_a_known_thing": one(clinics.MisuseReportFactory, what="mood"),
+    "misuse_report_settled_at_and_by_go_together": one(
+        clinics.MisuseReportFactory, settled_at=NOON, note="Looked at."
+    ),
     "nobody_accepts_what_they_submitted": spoilt(accepted_by=F("submitted_by")),
     "one_finding_per_reviewer_slot_and_round": twin(
         clinics.FindingFactory, "certification", "found_by"

@@ -84,3 +84,12 @@ def test_inline_code_outside_the_admin_is_an_error(settings):
 
     [error] = checks.only_the_admin_has_inline_script(None)
     assert (error.id, "script-src" in error.msg) == ("portal.E006", True)
+
+
+def test_further_keys_must_be_public_keys(settings):
+    key = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+    settings.FURTHER_SIGNING_KEYS = [key]
+    assert checks.further_keys_can_be_published(None) == []
+
+    settings.FURTHER_SIGNING_KEYS = [key, key[:-4], "ñ"]
+    assert ids(checks.further_keys_can_be_published(None)) == ["portal.E007"] * 2

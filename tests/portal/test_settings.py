@@ -24,6 +24,7 @@ GOOD = {
     "S3_PRIVATE_BUCKET": "private",
     "S3_SECRET_ACCESS_KEY": "word",
     "SECRET_KEY": "q7YtR2mXw9Kc4Vb8Nz1Lp6Hs3Jd5Fg0QeUiOaTnMxCvBkZlWrEyP",
+    "SIGNING_KEY": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
     "TRUSTED_PROXIES": "1",
 }
 SHOW = """
@@ -74,6 +75,9 @@ def test_start_is_refused_without(name):
         ({"SECRET_KEY": "short"}, "SECRET_KEY is too short"),
         ({"SECRET_KEY": "django-insecure-" + "q7YtR2mXw9" * 5}, "can be guessed"),
         ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY can be guessed"),
+        ({"SIGNING_KEY": "short"}, "SIGNING_KEY is no key"),
+        ({"SIGNING_KEY": "ñ" * 43}, "SIGNING_KEY is no key"),
+        ({"SIGNING_KEY": "A" * 43}, "SIGNING_KEY is no key"),
         ({"DEBUG": "True"}, "Unset DEBUG"),
         ({"BASE_URL": "https://*"}, "BASE_URL must be https:// and one host name"),
         ({"BASE_URL": "https://*.example.org"}, "BASE_URL must be https://"),

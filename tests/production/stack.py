@@ -136,6 +136,7 @@ def running() -> Iterator[Stack]:
             "S3_SECRET_ACCESS_KEY": S3_KEY["aws_secret_access_key"],
             "S3_ENDPOINT_URL": storage_url,
             "SECRET_KEY": "q7YtR2mXw9Kc4Vb8Nz1Lp6Hs3Jd5Fg0QeUiOaTnMxCvBkZlWrEyP",
+            "SIGNING_KEY": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
             "STATIC_ROOT": str(folder / "static"),
             "TRUSTED_PROXIES": "1",
             **BUCKETS,

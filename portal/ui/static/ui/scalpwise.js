@@ -8,6 +8,14 @@
     button.addEventListener("click", () => window.print());
   }
 
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+      button.textContent = button.dataset.copied;
+    });
+  }
+
   // A second click on "send" while the first is under way does nothing.
   document.addEventListener("submit", (event) => {
     const form = event.target;

@@ -1,0 +1,283 @@
+"""What the public is told of one paper, at the moment of asking."""
+
+import datetime
+import zoneinfo
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from clinics import presenting
+from clinics.enums import (
+    HOLDS,
+    Act,
+    Claim,
+    ClinicStatus,
+    Standing,
+    Verification,
+)
+from clinics.models import Certification, Clinic, Decision, StatusChange
+
+# A paper that has not begun is no warning, and one that ended is not made good by a
+# renewal that nobody has read yet: the poster must not glow for either.
+KINDS = presenting.KINDS | {Standing.RENEWAL_UNDER_REVIEW: "bad"}
+ICONS = {
+    Standing.VALID: "check",
+    Standing.EXPIRING: "clock",
+    Standing.NOT_YET_VALID: "calendar",
+    Standing.EXPIRED: "cross",
+    Standing.RENEWAL_UNDER_REVIEW: "cross",
+    Standing.SUSPENDED: "alert",
+    Standing.REVOKED: "cross",
+    Standing.SUPERSEDED: "arrow",
+}
+STRUCK_OFF = {
+    ClinicStatus.SUSPENDED: gettext_lazy("Clinic suspended"),
+    ClinicStatus.CLOSED: gettext_lazy("Clinic closed"),
+}
+# Where it is not the paper that ends but our word for it.
+RECHECK = {
+    Standing.EXPIRING: gettext_lazy("Valid, re-check due"),
+    Standing.EXPIRED: gettext_lazy("Re-check overdue"),
+    Standing.RENEWAL_UNDER_REVIEW: gettext_lazy("Re-check under review"),
+}
+UNTIL = {
+    Claim.REGISTERED: gettext_lazy("Registered until %(day)s."),
+    Claim.LICENSED: gettext_lazy("Licensed until %(day)s."),
+    Claim.CERTIFIED: gettext_lazy("Certified until %(day)s."),
+    Claim.TESTED: gettext_lazy("Tested, counts until %(day)s."),
+    Claim.TRAINED: gettext_lazy("Trained, counts until %(day)s."),
+    Claim.INSURED: gettext_lazy("Insured until %(day)s."),
+    Claim.DECLARED: gettext_lazy("Declared by the clinic itself, until %(day)s."),
+}
+WITHOUT_END = {
+    Claim.REGISTERED: gettext_lazy("Registered, without an end."),
+    Claim.LICENSED: gettext_lazy("Licensed, without an end."),
+    Claim.CERTIFIED: gettext_lazy("Certified, without an end."),
+    Claim.TESTED: gettext_lazy("Tested, without an end."),
+    Claim.TRAINED: gettext_lazy("Trained, without an end."),
+    Claim.INSURED: gettext_lazy("Insured, without an end."),
+    Claim.DECLARED: gettext_lazy("Declared by the clinic itself, without an end."),
+}
+MEANS = {
+    Verification.SELF_DECLARED: gettext_lazy(
+        "Whoever holds the paper says so. Nobody has confirmed it."
+    ),
+    Verification.DOCUMENT_SEEN: gettext_lazy(
+        "The document was read. Whoever issued it was not asked."
+    ),
+    Verification.REGISTER: gettext_lazy(
+        "The entry was found in the public register of whoever issued it."
+    ),
+    Verification.ISSUER: gettext_lazy("Whoever issued it has confirmed it."),
+}
+REPLACEABLE = {
+    Standing.SUPERSEDED,
+    Standing.EXPIRED,
+    Standing.RENEWAL_UNDER_REVIEW,
+    Standing.EXPIRING,
+}
+TAKEN_AWAY = {Standing.SUSPENDED: Act.SUSPEND, Standing.REVOKED: Act.REVOKE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A clinic where the practitioner of a paper works that day."""
+
+    clinic: Clinic
+    struck_off: str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """One paper on one day, and what is said of it."""
+
+    certification: Certification
+    standing: Standing
+    day: datetime.date
+    asked_at: datetime.datetime
+    true_until: datetime.datetime
+    decision: Decision | None
+    struck_off: StatusChange | None
+    renewal: Certification | None
+    places: list[Place]
+
+    @property
+    def fallen(self) -> bool:
+        """Whether the paper would hold, now or later, if its clinic did."""
+        would_hold = self.standing in HOLDS | {Standing.NOT_YET_VALID}
+        return would_hold and self.struck_off is not None
+
+    @property
+    def holds(self) -> bool:
+        return self.standing in HOLDS and not self.fallen
+
+    @property
+    def kind(self) -> str:
+        """A kind of components/status.html."""
+        return "bad" if self.fallen else KINDS[self.standing]
+
+    @property
+    def icon(self) -> str:
+        return "alert" if self.fallen else ICONS[self.standing]
+
+    @property
+    def word(self) -> str | Promise:
+        if self.fallen:
+            return STRUCK_OFF[self.certification.clinic.status]
+        if self.standing in RECHECK and not ends_by_itself(self.certification):
+            return RECHECK[self.standing]
+        return self.standing.label
+
+    @property
+    def sentences(self) -> list[str]:
+        """From when until when, as far as that matters now."""
+        paper = self.certification
+        match self.standing:
+            case Standing.VALID | Standing.EXPIRING:
+                return [until(paper), *self._looked_at_again()]
+            case Standing.NOT_YET_VALID:
+                return [_("It begins on %(day)s.") % _day(paper.valid_from)]
+            case Standing.EXPIRED:
+                return [_ended(paper)]
+            case Standing.RENEWAL_UNDER_REVIEW:
+                waits = _(
+                    "A renewal is with our reviewers. Until they decide, this does "
+                    "not hold."
+                )
+                return [_ended(paper), waits]
+            case Standing.SUSPENDED:
+                since = _("Suspended since %(day)s. It does not hold meanwhile.")
+                return [since % _day(self.decided_on)]
+            case Standing.REVOKED:
+                since = _("Revoked on %(day)s. It does not hold any more.")
+                return [since % _day(self.decided_on)]
+        return [_("A newer paper took its place. This one does not count any more.")]
+
+    @property
+    def decided_on(self) -> datetime.date:
+        """The day of the suspension or revocation, where the clinic stands."""
+        return self._local_day(self.decision.at)
+
+    @property
+    def struck_off_on(self) -> datetime.date:
+        return self._local_day(self.struck_off.at)
+
+    @property
+    def checked_on(self) -> datetime.date:
+        return self._local_day(self.certification.accepted_at)
+
+    @property
+    def asked(self) -> str:
+        """The moment of asking, by the clock of the place."""
+        return date_format(self.asked_at, "DATETIME_FORMAT")
+
+    @property
+    def checked_by(self) -> str:
+        """Which role decided; names of reviewers are nobody's business."""
+        number = self.certification.type.approvals_needed
+        return ngettext(
+            "A certification reviewer who has no tie to whom it speaks of",
+            "%(number)s certification reviewers, each on their own, who have no tie "
+            "to whom it speaks of",
+            number,
+        ) % {"number": number}
+
+    @property
+    def what_the_check_means(self) -> str | Promise:
+        return MEANS[Verification(self.certification.verification)]
+
+    def _looked_at_again(self) -> list[str]:
+        paper = self.certification
+        if ends_by_itself(paper):
+            return []
+        return [_("We look again by %(day)s.") % _day(paper.counts_until)]
+
+    def _local_day(self, moment: datetime.datetime) -> datetime.date:
+        return moment.astimezone(self.asked_at.tzinfo).date()
+
+
+def ends_by_itself(paper: Certification) -> bool:
+    """Whether the last day we vouch for is an end of the paper, not of our last look.
+
+    A kind with a longest validity gives an end to a paper that bears none.
+    """
+    if paper.valid_until is None:
+        return not paper.type.has_no_end
+    return paper.valid_until == paper.counts_until
+
+
+def until(paper: Certification) -> str:
+    """The public word of its kind, and the last day on the paper, if it has one."""
+    claim = Claim(paper.type.claim)
+    if paper.valid_until is None and paper.type.has_no_end:
+        return str(WITHOUT_END[claim])
+    return UNTIL[claim] % _day(paper.valid_until or paper.counts_until)
+
+
+def verdict(paper: Certification) -> Verdict:
+    """What holds now. `paper` was read with `for_reading()`; at most 3 queries."""
+    day = paper.today
+    standing = paper.standing(on=day)
+    return Verdict(
+        certification=paper,
+        standing=standing,
+        day=day,
+        asked_at=timezone.now().astimezone(_zone(paper)),
+        true_until=paper.day_ends_at,
+        decision=_decision(paper, standing),
+        struck_off=_struck_off(paper.clinic),
+        renewal=_renewal(paper) if standing in REPLACEABLE else None,
+        places=_places(paper, on=day),
+    )
+
+
+def _decision(paper: Certification, standing: Standing) -> Decision | None:
+    act = TAKEN_AWAY.get(standing)
+    return paper.decisions.filter(act=act).last() if act else None
+
+
+def _struck_off(clinic: Clinic | None) -> StatusChange | None:
+    if clinic is None or clinic.status not in STRUCK_OFF:
+        return None
+    return clinic.status_changes.filter(to=clinic.status).last()
+
+
+def _renewal(paper: Certification) -> Certification | None:
+    """The newest paper that was accepted in its place, whatever became of it."""
+    renewals: QuerySet[Certification] = paper.renewals.decided()
+    return renewals.order_by("accepted_at", "pk").last()
+
+
+def _places(paper: Certification, *, on: datetime.date) -> list[Place]:
+    if paper.practitioner is None:
+        return []
+    placements = (
+        paper.practitioner.placements.running(on=on)
+        .exclude(clinic__status=ClinicStatus.DRAFT)
+        .select_related("clinic")
+    )
+    return [
+        Place(clinic=each.clinic, struck_off=STRUCK_OFF.get(each.clinic.status, ""))
+        for each in placements
+    ]
+
+
+def _ended(paper: Certification) -> str:
+    if ends_by_itself(paper):
+        return _("It ended on %(day)s.") % _day(paper.counts_until)
+    return _(
+        "We vouched for it until %(day)s and have not been shown since that it goes on."
+    ) % _day(paper.counts_until)
+
+
+def _zone(paper: Certification) -> datetime.tzinfo:
+    return zoneinfo.ZoneInfo(paper.clinic.time_zone if paper.clinic else "UTC")
+
+
+def _day(day: datetime.date) -> dict[str, str]:
+    return {"day": date_format(day, "DATE_FORMAT")}
