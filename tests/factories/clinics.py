@@ -31,6 +31,7 @@ from clinics.models import (
     EvidenceSlot,
     Finding,
     Hours,
+    KindReviewTask,
     Membership,
     Placement,
     Practitioner,
@@ -187,6 +188,13 @@ class ChecklistLineFactory(factory.django.DjangoModelFactory):
 
     type = factory.SubFactory(CertificationTypeFactory)
     question = factory.LazyFunction(lambda: {"en": "Is the address the same?"})
+
+
+class KindReviewTaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KindReviewTask
+
+    name = "Second reviewer"
 
 
 class CertificationFactory(factory.django.DjangoModelFactory):
