@@ -8,6 +8,7 @@ from clinics.models.certification_type import (
 )
 from clinics.models.clinic import Clinic, ClinicLanguage, StatusChange
 from clinics.models.hours import Hours, UrgentContact
+from clinics.models.kind_review import KindReviewTask
 from clinics.models.membership import Membership
 from clinics.models.misuse import MisuseReport
 from clinics.models.practitioner import Placement, Practitioner
@@ -25,6 +26,7 @@ __all__ = [
     "EvidenceSlot",
     "Finding",
     "Hours",
+    "KindReviewTask",
     "Membership",
     "MisuseReport",
     "Placement",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinics import codes
+from clinics.daytime import zones_by_day
 from clinics.enums import (
     HOLDS,
     CertificationStatus,
@@ -39,6 +40,26 @@ class CertificationQuerySet(models.QuerySet):
             status=CertificationStatus.ACCEPTED,
             valid_from__lte=on,
             counts_until__gte=on,
+        )
+
+    def in_force_at(self, moment):
+        """Those that hold at a moment, each by the day where its clinic stands.
+
+        A practitioner's go by UTC, as `Certification.today` says.
+        """
+        days = zones_by_day(moment)
+        here = timezone.localdate(moment)
+        holds = Q(clinic=None, valid_from__lte=here, counts_until__gte=here)
+        for day, zones in days.items():
+            holds |= Q(
+                clinic__time_zone__in=zones,
+                valid_from__lte=day,
+                counts_until__gte=day,
+            )
+        return self.filter(
+            holds,
+            status=CertificationStatus.ACCEPTED,
+            counts_until__gte=min(days),  # the part that an index can use
         )
 
     def decided(self):

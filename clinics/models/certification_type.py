@@ -1,16 +1,23 @@
 """The kinds of certification there are: what each proves, and how it is checked."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.actions.publish_revision import PublishPermissionError
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, WorkflowMixin
 
+from clinics.domain import kind_changes
 from clinics.enums import Category, Claim, Subject, Verification
 from portal.knowledge.risk_factors import RISK_FACTORS
 from portal.ui.texts import TextsField
+
+factor_name = lazy(lambda slug: RISK_FACTORS[slug].name.to(get_language() or "en"), str)
 
 
 class CertificationTypeQuerySet(models.QuerySet):
@@ -155,6 +162,29 @@ class CertificationType(
     def __str__(self):
         return str(self.name) or self.code
 
+    def clean(self):
+        """The code stands on every paper of this kind, and in other people's links."""
+        super().clean()
+        stored = type(self).objects.filter(pk=self.pk).exclude(code=self.code)
+        if stored.filter(certifications__isnull=False).exists():
+            raise ValidationError(
+                {"code": _("The code stays: there are papers of this kind.")}
+            )
+
+    def save_revision(self, *args, overwrite_revision=None, **options):
+        """As Wagtail does, but automatic saving writes over no published version."""
+        if overwrite_revision and overwrite_revision.pk == self.live_revision_id:
+            overwrite_revision = None
+        return super().save_revision(
+            *args, overwrite_revision=overwrite_revision, **options
+        )
+
+    def publish(self, revision, user=None, **options):
+        """Publish a version; a person only what others wrote. No user: the portal."""
+        if user is not None and not kind_changes.may_publish(self, by=user):
+            raise PublishPermissionError
+        return super().publish(revision, user=user, **options)
+
     @property
     def has_no_end(self) -> bool:
         """Whether the paper itself bears no last day, as England's registration."""
@@ -204,7 +234,7 @@ class AnsweredFactor(models.Model):
     factor = models.CharField(
         _("risk factor"),
         max_length=40,
-        choices=[(slug, factor.name.en) for slug, factor in RISK_FACTORS.items()],
+        choices=[(slug, factor_name(slug)) for slug in RISK_FACTORS],
     )
 
     personal_fields = frozenset()
@@ -240,7 +270,8 @@ class EvidenceSlot(models.Model):
     name = TextsField(_("name"), max_words=120)
     example = TextsField(_("what good evidence looks like"), max_words=300, blank=True)
     is_required = models.BooleanField(_("required"), default=True)
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0, editable=False)
+    sort_order_field = "sort_order"
 
     personal_fields = frozenset()
     public_fields = frozenset({"code", "name", "example"})
@@ -267,7 +298,8 @@ class ChecklistLine(models.Model):
         CertificationType, on_delete=models.CASCADE, related_name="checklist"
     )
     question = TextsField(_("question"), max_words=300)
-    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0, editable=False)
+    sort_order_field = "sort_order"
 
     personal_fields = frozenset()
     public_fields = frozenset({"question"})

@@ -7,8 +7,11 @@ from wagtail.signals import (
     page_slug_changed,
     page_unpublished,
     post_page_move,
+    published,
+    unpublished,
 )
 
+from clinics.models import CertificationType
 from portal.content.domain import schedule
 from portal.content.models import BasePage, Contributor
 from portal.content.search import indexing
@@ -29,6 +32,8 @@ def connect():
         event.connect(page_cache.renew)
     page_published.connect(indexing.on_published)
     page_unpublished.connect(indexing.on_unpublished)
+    for event in (published, unpublished):
+        event.connect(page_cache.renew, sender=CertificationType)
     for model in (Contributor, Site, PageViewRestriction):
         post_save.connect(page_cache.renew, sender=model)
         post_delete.connect(page_cache.renew, sender=model)

@@ -1,12 +1,14 @@
 """One example of each block and page part, for the gallery of components."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 from django.templatetags.static import static
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from clinics.answering import Answer, Holder
+from clinics.enums import Claim, Subject
 from portal.content import charting, illustrations
 from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
 from portal.content.search.excerpts import Part
@@ -98,11 +100,35 @@ def _figures(sentence: str) -> dict:
     }
 
 
+def answers() -> list[Answer]:
+    """A paper that clinics show, one that nobody shows, and one on ink."""
+    clinics = {"subject": Subject.CLINIC, "claim": Claim.LICENSED}
+    declared = {"subject": Subject.CLINIC, "claim": Claim.DECLARED}
+    ink = {"subject": Subject.INK_BATCH, "claim": Claim.TESTED}
+    words = {
+        "name": _("A licence"),
+        "shows": _("An authority inspected the premises."),
+        "does_not_show": _("Anything about the ink."),
+    }
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    holder = Holder(name="Aurora", url="#papers", day_ends_at=midnight)
+    return [
+        Answer(
+            kind=SimpleNamespace(code="SAMPLE-1", **words, **clinics),
+            holders=[holder],
+            more=True,
+        ),
+        Answer(kind=SimpleNamespace(code="SAMPLE-2", **words, **declared)),
+        Answer(kind=SimpleNamespace(code="SAMPLE-3", **words, **ink)),
+    ]
+
+
 def everything() -> dict:
     """All that the gallery shows of pages."""
     rendition = {"url": static("ui/favicon.svg"), "width": 48, "height": 48, "alt": ""}
     return {
         "article": article(),
+        "answers": answers(),
         "sources": [source()],
         "reviewer": contributor(),
         "numbers": {"M6": 1},

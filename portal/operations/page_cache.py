@@ -45,7 +45,14 @@ def allow(request, *, until: datetime.datetime | None = None) -> None:
     `until` is the first moment at which another answer may be due.
     """
     request.answer_may_be_kept = True
-    request.answer_holds_until = until
+    if until is not None:
+        end(request, at=until)
+
+
+def end(request, *, at: datetime.datetime) -> None:
+    """Say when a part of the answer stops being true; the earliest moment counts."""
+    known = getattr(request, "answer_holds_until", None)
+    request.answer_holds_until = min(known or at, at)
 
 
 class PageCacheMiddleware:

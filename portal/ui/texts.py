@@ -51,12 +51,19 @@ class TextsWidget(forms.MultiWidget):
     def decompress(self, value):
         return [(value or {}).get(code, "") for code in _languages()]
 
+    def id_for_label(self, id_, index=None):
+        """The first box: Wagtail ties the name of the field to it."""
+        return f"{id_}_0" if id_ else id_
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        for (_code, label), box in zip(
-            settings.LANGUAGES, context["widget"]["subwidgets"], strict=True
-        ):
+        boxes = context["widget"]["subwidgets"]
+        for (_code, label), box in zip(settings.LANGUAGES, boxes, strict=True):
             box["language"] = label
+            if own := box["attrs"].get("id"):
+                # "Name, Spanish": the name of the field and that of the language.
+                named = f"{boxes[0]['attrs']['id']}-label {own}-language"
+                box["attrs"]["aria-labelledby"] = named
         return context
 
 
@@ -72,8 +79,11 @@ class TextsFormField(forms.MultiValueField):
             forms.CharField(
                 required=required and code == settings.LANGUAGE_CODE,
                 max_length=max_length,
+                error_messages={
+                    "incomplete": _("Write it in %(language)s.") % {"language": name}
+                },
             )
-            for code in _languages()
+            for code, name in settings.LANGUAGES
         ]
         super().__init__(boxes, required=required, require_all_fields=False, **kwargs)
 
@@ -114,5 +124,12 @@ class TextsField(models.JSONField):
     def formfield(self, **kwargs):
         return models.Field.formfield(
             self,
-            **{"form_class": TextsFormField, "max_length": self.max_words} | kwargs,
+            **{
+                "form_class": TextsFormField,
+                "max_length": self.max_words,
+                # Django asks for it where a default is callable; it has no box here,
+                # and every form would count as changed.
+                "show_hidden_initial": False,
+            }
+            | kwargs,
         )

@@ -33,6 +33,7 @@ from clinics.models import (
     EvidenceSlot,
     Finding,
     Hours,
+    KindReviewTask,
     Membership,
     MisuseReport,
     Placement,
@@ -190,6 +191,13 @@ class ChecklistLineFactory(factory.django.DjangoModelFactory):
 
     type = factory.SubFactory(CertificationTypeFactory)
     question = factory.LazyFunction(lambda: {"en": "Is the address the same?"})
+
+
+class KindReviewTaskFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = KindReviewTask
+
+    name = "Second reviewer"
 
 
 class CertificationFactory(factory.django.DjangoModelFactory):

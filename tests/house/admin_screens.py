@@ -9,6 +9,7 @@ from tests.house.permissions import STAFF
 ANY_STAFF = frozenset(STAFF)
 NOBODY: frozenset[str] = frozenset()  # a matter of migrations and settings
 WRITERS = frozenset({"editor", "admin"})
+REVIEWERS = frozenset({"reviewer", "second_reviewer"})
 
 SCREENS: dict[str, frozenset[str]] = {
     # Everybody with a key: the start, one's own settings, and the parts that other
@@ -44,6 +45,9 @@ SCREENS: dict[str, frozenset[str]] = {
     "snippets/content/contributor/": WRITERS,
     "snippets/content/contributor/add/": frozenset({"admin"}),
     "snippets/choose/content/contributor/create/": frozenset({"admin"}),
+    # The catalogue of kinds of certification.
+    "snippets/clinics/certificationtype/": REVIEWERS,
+    "snippets/choose/clinics/certificationtype/": ANY_STAFF,
     # People.
     "users/": frozenset({"admin"}),
     # What is laid down in code, or not used.

@@ -3,16 +3,20 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import Select
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from clinics import answering
+from portal.content import kept
 from portal.content.blocks import families
 from portal.content.models.article import ArticlePage
 from portal.content.models.listing import ListingPage
 from portal.knowledge.risk_factors import RISK_FACTORS, Dimension
+from portal.operations import page_cache
 
 CARRIERS = {
     Dimension.PRACTITIONER: _("The practitioner"),
@@ -81,6 +85,21 @@ class RiskFactorPage(ArticlePage):
     def contents(self):
         asking = [("what-to-ask", _("What to ask"))] if self.what_to_ask else []
         return [*super().contents(), *asking]
+
+    def presented(self, request):
+        """With the papers that answer the factor, and who holds one right now.
+
+        The page is kept no longer than until the first of these clinics' midnights.
+        """
+        context = super().presented(request)
+        key = context["kept_under"]
+        kinds = kept.once(key, "kinds", lambda: answering.kinds(self.factor))
+        answers = answering.answers(kinds, at=timezone.now())
+        if ends := answering.hold_until(answers):
+            page_cache.end(request, at=ends)
+        part = [("papers", _("Papers that answer this"))] if answers else []
+        contents = [*context["contents"], *part]
+        return context | {"answers": answers, "contents": contents}
 
     def schema_subject(self):
         return {"@type": "MedicalRiskFactor", "name": self.title}
