@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
+    path("clinics/", include("clinics.urls.register")),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("account/", include("portal.accounts.urls")),

@@ -21,6 +21,7 @@ PUBLIC = {
     "favicon.ico": "old browsers ask for it whatever a page says",
     "check/": "whoever has a symptom now",
     "search/": "pages by words, for every reader",
+    "clinics/": "who looks for a clinic",
     "gallery/": "every component, with invented words",
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
