@@ -46,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
     path("v/", include("clinics.urls.verification")),
+    path("clinics/", include("clinics.urls.register")),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("feedback/", include("portal.content.feedback.urls")),

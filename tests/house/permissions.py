@@ -322,6 +322,7 @@ ROWS: dict[str, Row] = {
     "wagtail_serve (draft)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
     ),
+    "clinics:directory": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "contact-confirm": Row(
         get=everybody(YES), post=everybody(YES), make=contact_to_confirm
     ),

@@ -26,6 +26,7 @@ PUBLIC = {
     "feedback/comment/<uuid:key>/": "what was unclear, after a no",
     "feedback/<int:page>/thanks/": "says that an answer has come",
     "search/": "pages by words, for every reader",
+    "clinics/": "who looks for a clinic",
     "gallery/": "every component, with invented words",
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
