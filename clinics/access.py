@@ -1,17 +1,47 @@
 """Which clinics a person may see. Others answer 404, as if they did not exist."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinics import rules
-from clinics.models import Certification, Clinic
+from clinics.models import Certification, Clinic, Placement, Practitioner
 from clinics.rules import Right
 
 
 def visible(user) -> QuerySet[Clinic]:
     return Clinic.objects.visible_to(user, on=timezone.localdate())
+
+
+def public_clinic(user, slug: str) -> Clinic:
+    """The clinic whose profile stands at that address.
+
+    Raises Http404 for a draft, and for an unlisted one that the person has nothing to
+    do with.
+    """
+    seen = Q(pk__in=Clinic.objects.on_show().values("pk"))
+    if user.is_authenticated:
+        seen |= Q(pk__in=visible(user).on_record().values("pk"))
+    return get_object_or_404(Clinic.objects.filter(seen), slug=slug)
+
+
+def public_practitioner(slug: str) -> tuple[Practitioner, list[Placement]]:
+    """The practitioner of that address, and where they work in public today.
+
+    Raises Http404 for who works at no listed clinic, by the day of each place.
+    """
+    practitioner = get_object_or_404(Practitioner, slug=slug)
+    placements = practitioner.placements.select_related("clinic")
+    today = [
+        placement
+        for placement in placements.filter(clinic__in=Clinic.objects.listed())
+        if placement.runs(on=placement.clinic.today)
+    ]
+    if not today:
+        raise Http404
+    return practitioner, today
 
 
 def workplaces(user) -> QuerySet[Clinic]:

@@ -8,9 +8,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from wagtail import views as wagtail_views
+from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 
 from portal.content import tree
+from portal.content.clinic_sitemap import ClinicSitemap
 from portal.operations import page_cache
 
 
@@ -36,8 +38,10 @@ def serve(request, path):
 @login_not_required
 @require_safe
 def sitemap(request):
-    """Every live page that is open to all, for search engines."""
-    return wagtail_sitemap(request)
+    """Every live page and every listed clinic, for search engines."""
+    return wagtail_sitemap(
+        request, sitemaps={"pages": PageSitemap, "clinics": ClinicSitemap()}
+    )
 
 
 @login_not_required
