@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from clinics import rules
 from clinics.models import Certification, Clinic, Placement, Practitioner
+from clinics.models.certification import DECIDED
 from clinics.rules import Right
 
 
@@ -63,3 +64,18 @@ def workplace(user, slug: str, right: Right) -> Clinic:
 def certifications_of(clinic: Clinic) -> QuerySet[Certification]:
     """The papers of a clinic, for its team."""
     return Certification.objects.of_clinic(clinic).for_reading()
+
+
+def people_at(clinic: Clinic) -> QuerySet[Practitioner]:
+    """The practitioners who work there today, for its team."""
+    return Practitioner.objects.at_work(clinic, on=clinic.today)
+
+
+def certifications_at(clinic: Clinic) -> QuerySet[Certification]:
+    """Those of the clinic and of the practitioners who work there today, for its team.
+
+    What a practitioner has not handed in successfully stays with the practitioner.
+    """
+    own = Q(clinic=clinic)
+    theirs = Q(practitioner__in=people_at(clinic), status__in=DECIDED)
+    return Certification.objects.filter(own | theirs).for_reading().with_proof()

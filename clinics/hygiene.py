@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from clinics.models import Practitioner
 from clinics.presenting import Line
 from portal.knowledge import hygiene, sources
 
@@ -44,6 +45,18 @@ class Shown:
     @property
     def missing(self) -> Step | None:
         return next((step for step in self.steps if step.is_missing), None)
+
+
+def of_lines(lines: Iterable[Line], people: Iterable[Practitioner]) -> Shown:
+    """The level from the papers of a clinic and its people in one list."""
+    lines = list(lines)
+    return rate(
+        [line for line in lines if line.certification.clinic_id],
+        [
+            [line for line in lines if line.certification.practitioner_id == person.pk]
+            for person in people
+        ],
+    )
 
 
 def rate(papers: Iterable[Line], people: Iterable[Iterable[Line]]) -> Shown:

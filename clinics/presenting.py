@@ -1,7 +1,6 @@
 """Certifications in words: what a page says of each on a given day."""
 
 import datetime
-import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -199,9 +198,8 @@ def ended(paper: Certification) -> str:
 
 
 def local_day(paper: Certification, moment: datetime.datetime) -> datetime.date:
-    """The day of a moment where the subject of the paper is."""
-    name = paper.clinic.time_zone if paper.clinic else "UTC"
-    return moment.astimezone(zoneinfo.ZoneInfo(name)).date()
+    """The day of a moment where the subject of the paper is; by UTC for a person."""
+    return paper.clinic.local_day(moment) if paper.clinic else moment.date()
 
 
 def _again(paper: Certification) -> list[str]:

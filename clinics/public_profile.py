@@ -78,6 +78,11 @@ class Profile:
     notice: StatusChange | None
     true_until: datetime.datetime
 
+    @property
+    def notice_on(self) -> datetime.date:
+        """The day on which the clinic went off the list, where it stands."""
+        return self.clinic.local_day(self.notice.at)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Personal:

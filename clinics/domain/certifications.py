@@ -103,6 +103,7 @@ def submit(certification: Certification, *, by: User) -> Certification:
     locked.submitted_at, locked.submitted_by = now, by
     locked.save(update_fields=["status", "round", "submitted_at", "submitted_by"])
     locked.evidence.filter(frozen_at=None).update(frozen_at=now)
+    page_cache.renew()  # the paper it renews says that a renewal is under review
     _note("certification submitted", locked, by=by, round=locked.round)
     return locked
 

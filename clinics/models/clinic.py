@@ -219,6 +219,10 @@ class Clinic(models.Model):
         """The day it is where the clinic stands: papers end with that day."""
         return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
+    def local_day(self, moment: datetime.datetime) -> datetime.date:
+        """The day of a moment where the clinic stands."""
+        return moment.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+
     @property
     def day_ends_at(self) -> datetime.datetime:
         """The clinic's next midnight, when a paper may cease to hold."""

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from clinics.models import Clinic, Practitioner
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -52,7 +53,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    return _pages() | fixed | _invitations()
+    return _pages() | fixed | _register() | _invitations()
 
 
 def _pages() -> dict[str, str]:
@@ -65,6 +66,18 @@ def _pages() -> dict[str, str]:
     if article := first["article"]:
         edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
         found["cms_edit_article"] = edit
+    return found
+
+
+def _register() -> dict[str, str]:
+    """The first clinic in each state that has a page, and somebody who works there."""
+    found = {}
+    for clinic in Clinic.objects.on_show().order_by("-pk"):
+        key = "clinic" if clinic.is_listed else f"clinic_{clinic.status}"
+        found[key] = reverse("clinics:profile", args=[clinic.slug])
+    people = Practitioner.objects.public(on=timezone.localdate()).order_by("-pk")
+    for person in people:
+        found["practitioner"] = reverse("practitioner", args=[person.slug])
     return found
 
 

@@ -25,6 +25,8 @@ PUBLIC = {
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
+    "clinics/<slug:slug>/": "the public profile of a clinic",
+    "practitioners/<slug:slug>/": "the public profile of a practitioner",
     "urgent-contact/<str:token>/": "the link of a test message, for whoever got it",
     "account/login/": "the door",
     "account/logout/": "signing out is never refused",

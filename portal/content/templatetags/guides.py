@@ -43,6 +43,7 @@ def guide(context, slug: str) -> Guide | None:
     if not ranked:
         return None
     first = ranked[0]
+    request._wagtail_site = known.site  # or Wagtail looks it up for the address
     return Guide(
         title=first.title,
         url=first.get_url(request),
