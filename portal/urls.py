@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from clinics.views.contact import confirm as confirm_contact
+from clinics.views.register import practitioner
 from portal.accounts.views import doors, limits, people
 from portal.content.check.views import check
 from portal.content.search.views import search
@@ -47,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("check/", check, name="check"),
     path("v/", include("clinics.urls.verification")),
     path("clinics/", include("clinics.urls.register")),
+    path("practitioners/<slug:slug>/", practitioner, name="practitioner"),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("feedback/", include("portal.content.feedback.urls")),

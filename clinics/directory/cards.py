@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import DateField, F
 from django.db.models.functions import Cast
-from django.urls import reverse
 
-from clinics import languages, opening
+from clinics import addresses, languages, opening
 from clinics.directory import clocks, kinds
 from clinics.directory.distance import MILE
 from clinics.enums import (
@@ -65,11 +64,6 @@ class Card:
         return self.kilometres / MILE
 
 
-def address(clinic: Clinic) -> str:
-    """The public profile of a clinic."""
-    return f"{reverse('clinics:directory')}{clinic.slug}/"
-
-
 def of(clinics: list[Clinic], *, known: list[kinds.Kind], first: int) -> list[Card]:
     """The cards of a page, numbered from `first`."""
     if not clinics:
@@ -82,7 +76,7 @@ def of(clinics: list[Clinic], *, known: list[kinds.Kind], first: int) -> list[Ca
         Card(
             number=number,
             clinic=clinic,
-            url=address(clinic),
+            url=addresses.profile(clinic.slug),
             held=held[clinic.pk],
             languages=sorted(languages.name(row.language) for row in spoken[clinic.pk]),
             opening=opening.now(hours[clinic.pk], clinic) if hours[clinic.pk] else None,

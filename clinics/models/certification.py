@@ -24,6 +24,7 @@ from clinics.models.practitioner import Practitioner
 
 ENDS_SOON = datetime.timedelta(days=60)
 WAITING = (CertificationStatus.SUBMITTED, CertificationStatus.CHANGES_REQUESTED)
+DECLARATION = "declaration"  # the slot of what somebody says of themselves
 # What was accepted once: the public may ask after it for ever.
 DECIDED = (
     CertificationStatus.ACCEPTED,
@@ -74,6 +75,15 @@ class CertificationQuerySet(models.QuerySet):
         """Adds `renewal_waits`: whether a renewal is with the reviewers."""
         renewals = self.model.objects.filter(renews=OuterRef("pk"), status__in=WAITING)
         return self.annotate(renewal_waits=Exists(renewals))
+
+    def with_proof(self):
+        """Adds `proof_seen`: whether a reviewer saw more than a declaration."""
+        from clinics.models.review import Finding
+
+        findings = Finding.objects.filter(
+            certification=OuterRef("pk"), round=OuterRef("round"), is_accepted=True
+        )
+        return self.annotate(proof_seen=Exists(findings.exclude(slot=DECLARATION)))
 
     def of_clinic(self, clinic):
         return self.filter(clinic=clinic)
@@ -317,6 +327,11 @@ class Certification(models.Model):
     @property
     def subject(self) -> Clinic | Practitioner:
         return self.clinic or self.practitioner
+
+    @property
+    def is_self_declared(self) -> bool:
+        """Whether it rests on the word of its subject alone."""
+        return self.verification == Verification.SELF_DECLARED
 
     @property
     def today(self) -> datetime.date:

@@ -6,7 +6,7 @@ import zoneinfo
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -24,6 +24,17 @@ class ClinicQuerySet(models.QuerySet):
     def on_record(self):
         """Those that were public once: their papers are answered for, listed or not."""
         return self.exclude(status=ClinicStatus.DRAFT)
+
+    def on_show(self):
+        """Those with a page for everybody; suspended and closed ones say so there.
+
+        A draft that was closed has never been public.
+        """
+        never_public = StatusChange.objects.filter(
+            clinic=OuterRef("pk"), was=ClinicStatus.DRAFT, to=ClinicStatus.CLOSED
+        )
+        shown = ClinicStatus.LISTED, ClinicStatus.SUSPENDED, ClinicStatus.CLOSED
+        return self.filter(~Exists(never_public), status__in=shown)
 
     def handed_in(self):
         """Drafts that wait for a reviewer to list them."""
@@ -208,12 +219,26 @@ class Clinic(models.Model):
         """The day it is where the clinic stands: papers end with that day."""
         return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.time_zone))
 
+    def local_day(self, moment: datetime.datetime) -> datetime.date:
+        """The day of a moment where the clinic stands."""
+        return moment.astimezone(zoneinfo.ZoneInfo(self.time_zone)).date()
+
     @property
     def day_ends_at(self) -> datetime.datetime:
         """The clinic's next midnight, when a paper may cease to hold."""
         tomorrow = self.today + datetime.timedelta(days=1)
         zone = zoneinfo.ZoneInfo(self.time_zone)
         return datetime.datetime.combine(tomorrow, datetime.time(), tzinfo=zone)
+
+    @property
+    def map_url(self) -> str:
+        """Where it stands, on a map that asks for no consent; "" without a place."""
+        if self.latitude is None:
+            return ""
+        return (
+            f"https://www.openstreetmap.org/?mlat={self.latitude}"
+            f"&mlon={self.longitude}#map=17/{self.latitude}/{self.longitude}"
+        )
 
     @property
     def is_listed(self) -> bool:

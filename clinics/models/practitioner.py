@@ -110,3 +110,7 @@ class Placement(models.Model):
 
     def __str__(self):
         return f"{self.practitioner_id} @ {self.clinic_id}"
+
+    def runs(self, *, on) -> bool:
+        """As `running` says of rows."""
+        return self.since <= on and (self.until is None or self.until > on)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from clinics.views import directory
+from clinics.views import directory, register
 
 app_name = "clinics"
 urlpatterns = [
     path("", directory.directory, name="directory"),
+    path("<slug:slug>/", register.profile, name="profile"),
 ]

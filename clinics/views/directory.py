@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_permissions_policy.decorators import permissions_policy_override
 
-from clinics import languages
+from clinics import addresses, languages
 from clinics.directory import asking, cards, finding, maps
 from clinics.enums import Category
 from portal.ui.templatetags.ui import home_url
@@ -50,7 +50,7 @@ def directory(request):
         "chips": _chips(found),
         "ways": [(way, question.but(**way.wish.without)) for way in found.ways],
         "wider": [(km, question.but(radius=km)) for km in finding.wider(question)],
-        "beyond": [(clinic, cards.address(clinic)) for clinic in found.beyond],
+        "beyond": [(clinic, addresses.profile(clinic.slug)) for clinic in found.beyond],
         "pages": _pages(found),
         "canonical": f"{settings.BASE_URL}{path}",
         "alternates": {

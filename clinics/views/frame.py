@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from clinics import access, rules
 from clinics.rules import Right
+from clinics.todo import Place
 
 # Name of the address, label, and the right that opens it.
 PLACES = [
@@ -16,12 +17,22 @@ PLACES = [
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Entry:
     """One entry in the menu of a workspace."""
 
     label: str
     url: str
     current: bool
+
+
+def address_of(user, clinic, place: Place | None) -> str:
+    """Where something is done, for who may do it; "" for others, or without a page."""
+    if place is None or not rules.may(user, place.right, clinic):
+        return ""
+    try:
+        return reverse(f"workspace:{place.name}", args=[clinic.slug, *place.args])
+    except NoReverseMatch:
+        return ""
 
 
 def show(request, clinic, template: str, context: dict, *, here: str, status=200):
@@ -31,7 +42,7 @@ def show(request, clinic, template: str, context: dict, *, here: str, status=200
         "clinic": clinic,
         "role": rules.role_at(request.user, clinic).label,
         "places": [
-            Place(
+            Entry(
                 label=label,
                 url=reverse(f"workspace:{name}", args=[clinic.slug]),
                 current=name == here,

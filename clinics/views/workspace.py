@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from clinics import access, presenting, rules
+from clinics import access, hygiene, rules, todo
 from clinics.rules import Right
 from clinics.views import frame
 
@@ -26,11 +26,22 @@ def choose(request):
 @never_cache
 @require_safe
 def dashboard(request, clinic):
-    """The certifications, the one that ends first on top."""
+    """What needs doing, the papers by days left, and the next step in hygiene."""
     clinic = access.workplace(request.user, clinic, Right.SEE_DASHBOARD)
-    papers = access.certifications_of(clinic).decided()
-    rows = presenting.by_days_left(papers, on=clinic.today)
-    context = {"certifications": rows}
+    papers = list(access.certifications_at(clinic))
+    people = list(access.people_at(clinic))
+    lines = todo.lines_of(papers, clinic)
+    context = {
+        "tasks": [
+            (task, frame.address_of(request.user, clinic, task.place))
+            for task in todo.tasks(clinic, papers=papers, people=people)
+        ],
+        "certifications": lines,
+        "certifications_url": frame.address_of(
+            request.user, clinic, todo.CERTIFICATIONS
+        ),
+        "level": hygiene.of_lines(lines, people),
+    }
     return frame.show(
         request, clinic, "clinics/workspace/dashboard.html", context, here="dashboard"
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from clinics.models import Certification
+from clinics.models import Certification, Clinic, Practitioner
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -61,7 +61,8 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    return _pages() | fixed | _certifications() | _invitations()
+    register = _register() | _certifications()
+    return _pages() | fixed | register | _invitations()
 
 
 def _pages() -> dict[str, str]:
@@ -97,6 +98,18 @@ def _certifications() -> dict[str, str]:
         )
         for paper in papers
     }
+
+
+def _register() -> dict[str, str]:
+    """The first clinic in each state that has a page, and somebody who works there."""
+    found = {}
+    for clinic in Clinic.objects.on_show().order_by("-pk"):
+        key = "clinic" if clinic.is_listed else f"clinic_{clinic.status}"
+        found[key] = reverse("clinics:profile", args=[clinic.slug])
+    people = Practitioner.objects.public(on=timezone.localdate()).order_by("-pk")
+    for person in people:
+        found["practitioner"] = reverse("practitioner", args=[person.slug])
+    return found
 
 
 def _invitations() -> dict[str, str]:

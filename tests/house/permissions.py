@@ -18,7 +18,12 @@ from portal.content import sharing
 from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
-from tests.factories.clinics import UrgentContactFactory
+from tests.factories.clinics import (
+    ClinicFactory,
+    PlacementFactory,
+    PractitionerFactory,
+    UrgentContactFactory,
+)
 from tests.factories.content import PageFeedbackFactory, SideEffectPageFactory
 
 SIGNED_IN = [role for role in ROLES if role != "anonymous"]
@@ -161,6 +166,7 @@ def in_admin(*roles: str) -> Cells:
 
 
 TEAM = ("owner", "practitioner", "frontdesk")
+WHO_DECIDES = ("reviewer", "second_reviewer", "moderator", "admin")
 
 
 def of_team(person) -> dict:
@@ -213,6 +219,33 @@ MISUSE_TOLD = {
     "place": "Mill Lane",
     "key": "00000000-0000-4000-8000-000000000009",
 }
+
+
+def clinic_on_show(person) -> tuple:
+    """A listed clinic with somebody at work there."""
+    placement = PlacementFactory(clinic=ClinicFactory(status="listed"))
+    return (placement.clinic.slug,)
+
+
+def clinic_off_show(status: str):
+    def make(person) -> tuple:
+        return (ClinicFactory(status=status, name=CANARY).slug,)
+
+    return make
+
+
+def practitioner_at_work(person) -> tuple:
+    placement = PlacementFactory(clinic=ClinicFactory(status="listed"))
+    return (placement.practitioner.slug,)
+
+
+def practitioner_who_left(person) -> tuple:
+    clinic = ClinicFactory(status="listed")
+    practitioner = PractitionerFactory(public_name=CANARY)
+    left_on = timezone.localdate()
+    PlacementFactory(clinic=clinic, practitioner=practitioner, until=left_on)
+    return (practitioner.slug,)
+
 
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
@@ -323,6 +356,25 @@ ROWS: dict[str, Row] = {
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
     ),
     "clinics:directory": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "clinics:profile (listed)": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=clinic_on_show
+    ),
+    "clinics:profile (unlisted)": Row(
+        get=everybody(MISSING) | dict.fromkeys(WHO_DECIDES, YES),
+        post=everybody(NO_VERB),
+        make=clinic_off_show("unlisted"),
+    ),
+    "clinics:profile (draft)": Row(
+        get=everybody(MISSING),
+        post=everybody(NO_VERB),
+        make=clinic_off_show("draft"),
+    ),
+    "practitioner (at work)": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=practitioner_at_work
+    ),
+    "practitioner (left)": Row(
+        get=everybody(MISSING), post=everybody(NO_VERB), make=practitioner_who_left
+    ),
     "contact-confirm": Row(
         get=everybody(YES), post=everybody(YES), make=contact_to_confirm
     ),

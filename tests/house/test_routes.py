@@ -31,6 +31,8 @@ PUBLIC = {
     "health/live": "the platform asks whether the process answers",
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
+    "clinics/<slug:slug>/": "the public profile of a clinic",
+    "practitioners/<slug:slug>/": "the public profile of a practitioner",
     "urgent-contact/<str:token>/": "the link of a test message, for whoever got it",
     "v/": "whoever reads a code on a poster",
     "v/<str:code>/": "whoever stands in front of a poster",

@@ -1,0 +1,192 @@
+"""What happened to a clinic and its papers, as the public may read it for ever.
+
+Nothing is stored for it: it is read from changes of status, decisions, and the dates on
+which papers ran out.
+"""
+
+import datetime
+import zoneinfo
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clinics import presenting
+from clinics.enums import Act, ClinicStatus
+from clinics.models import Certification, Clinic, Decision, StatusChange
+
+SHOWN_AT_ONCE = 10
+ONE_DAY = datetime.timedelta(days=1)
+DRAFT, LISTED, UNLISTED, SUSPENDED, CLOSED = ClinicStatus
+# From where to where: what is said of it, and a kind of components/status.html.
+MOVES = {
+    (DRAFT, LISTED): (
+        gettext_lazy(
+            "Listed here. A reviewer had checked identity, premises and insurance."
+        ),
+        "info",
+    ),
+    (LISTED, UNLISTED): (gettext_lazy("Taken off the list"), "neutral"),
+    (UNLISTED, LISTED): (gettext_lazy("Back on the list"), "info"),
+    (LISTED, SUSPENDED): (gettext_lazy("The clinic was suspended"), "bad"),
+    (SUSPENDED, LISTED): (gettext_lazy("The suspension of the clinic ended"), "info"),
+    (LISTED, CLOSED): (gettext_lazy("The clinic closed"), "bad"),
+    (UNLISTED, CLOSED): (gettext_lazy("The clinic closed"), "bad"),
+    (SUSPENDED, CLOSED): (gettext_lazy("The clinic closed"), "bad"),
+}
+ACTS = {
+    Act.SUSPEND: (gettext_lazy("Suspended: %(paper)s"), "bad"),
+    Act.LIFT: (gettext_lazy("Suspension ended: %(paper)s"), "info"),
+    Act.REVOKE: (gettext_lazy("Revoked: %(paper)s"), "bad"),
+    Act.SUPERSEDE: (gettext_lazy("Replaced by a newer one: %(paper)s"), "neutral"),
+}
+ENDS = {Act.REVOKE, Act.SUPERSEDE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One line of the history; `kind` is a kind of components/status.html."""
+
+    at: datetime.datetime
+    text: str | Promise
+    sentence: str
+    kind: str
+
+    @property
+    def day(self) -> datetime.date:
+        """Where it happened."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Newest first, in two parts: what is shown at once, and the rest."""
+
+    recent: list[Event]
+    older: list[Event]
+
+    def __len__(self):
+        return len(self.recent) + len(self.older)
+
+
+def of_clinic(
+    clinic: Clinic,
+    *,
+    changes: Iterable[StatusChange],
+    papers: list[Certification],
+    decisions: Iterable[Decision],
+) -> History:
+    """The clinic's own history; papers of practitioners go with the practitioner."""
+    zone = zoneinfo.ZoneInfo(clinic.time_zone)
+    moves = [_moved(each, zone) for each in changes if (each.was, each.to) in MOVES]
+    happened = _of_papers(papers, decisions, zone=zone, today=clinic.today)
+    return _newest_first(moves + happened)
+
+
+def of_papers(
+    papers: list[Certification],
+    *,
+    decisions: Iterable[Decision],
+    today: datetime.date,
+) -> History:
+    """What happened to the papers of a practitioner, by UTC."""
+    zone = zoneinfo.ZoneInfo("UTC")
+    return _newest_first(_of_papers(papers, decisions, zone=zone, today=today))
+
+
+def replaced_on(
+    paper: Certification, papers: Iterable[Certification], *, today: datetime.date
+) -> datetime.date | None:
+    """The day on which an accepted renewal that begins later took its place."""
+    begun = [
+        each.valid_from
+        for each in papers
+        if each.renews_id == paper.pk and each.valid_from <= today
+    ]
+    return min(begun, default=None)
+
+
+def _newest_first(events: list[Event]) -> History:
+    ordered = sorted(events, key=lambda event: event.at, reverse=True)
+    return History(recent=ordered[:SHOWN_AT_ONCE], older=ordered[SHOWN_AT_ONCE:])
+
+
+def _of_papers(
+    papers: list[Certification],
+    decisions: Iterable[Decision],
+    *,
+    zone: zoneinfo.ZoneInfo,
+    today: datetime.date,
+) -> list[Event]:
+    known = {paper.pk: paper for paper in papers}
+    own = [each for each in decisions if each.certification_id in known]
+    decided = [
+        _decided(each, known[each.certification_id], zone)
+        for each in own
+        if each.act in ACTS
+    ]
+    ended_on = {
+        each.certification_id: each.at.astimezone(zone).date()
+        for each in own
+        if each.act in ENDS
+    }
+    ran_out = []
+    for paper in papers:
+        replaced = None
+        if paper.pk not in ended_on:
+            replaced = replaced_on(paper, papers, today=today)
+        # Without a gap the day before the newer one begins is the last.
+        goes_on_until = ended_on.get(paper.pk) or (
+            replaced - ONE_DAY if replaced else today
+        )
+        if paper.counts_until < goes_on_until:
+            ran_out.append(_lapsed(paper, zone))
+        if replaced:
+            ran_out.append(_gave_way(paper, replaced, zone))
+    return decided + ran_out
+
+
+def _moved(change: StatusChange, zone: zoneinfo.ZoneInfo) -> Event:
+    text, kind = MOVES[ClinicStatus(change.was), ClinicStatus(change.to)]
+    return Event(
+        at=change.at.astimezone(zone),
+        text=text,
+        sentence=change.public_sentence,
+        kind=kind,
+    )
+
+
+def _decided(
+    decision: Decision, paper: Certification, zone: zoneinfo.ZoneInfo
+) -> Event:
+    text, kind = ACTS[Act(decision.act)]
+    return Event(
+        at=decision.at.astimezone(zone),
+        text=text % _paper(paper),
+        sentence=decision.public_sentence,
+        kind=kind,
+    )
+
+
+def _lapsed(paper: Certification, zone: zoneinfo.ZoneInfo) -> Event:
+    """The last moment of the last day on which it counted."""
+    if presenting.ends_by_itself(paper):
+        text = _("Ran out with this day: %(paper)s")
+    else:
+        text = _("Re-check overdue since this day: %(paper)s")
+    end = datetime.datetime.combine(paper.counts_until, datetime.time.max, tzinfo=zone)
+    return Event(at=end, text=text % _paper(paper), sentence="", kind="bad")
+
+
+def _gave_way(
+    paper: Certification, day: datetime.date, zone: zoneinfo.ZoneInfo
+) -> Event:
+    text, kind = ACTS[Act.SUPERSEDE]
+    at = datetime.datetime.combine(day, datetime.time(), tzinfo=zone)
+    return Event(at=at, text=text % _paper(paper), sentence="", kind=kind)
+
+
+def _paper(paper: Certification) -> dict[str, str]:
+    return {"paper": f"{paper.type.name}, {paper.issuer}"}
