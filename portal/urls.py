@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
     path("workspace/", include("clinics.urls.workspace")),
+    path("practitioner/", include("clinics.urls.practitioner")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("account/", include("portal.accounts.urls")),
     path("account/", include("allauth.urls")),

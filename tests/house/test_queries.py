@@ -9,13 +9,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.views.generic.list import MultipleObjectMixin
 
+from clinics import places
+from tests.conftest import TODAY
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
+from tests.factories.clinics import (
+    MembershipFactory,
+    PlacementFactory,
+    PractitionerFactory,
+)
 from tests.factories.content import (
     SearchMissFactory,
     SideEffectPageFactory,
     translation_of,
 )
+from tests.factories.people import clinic_of
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -58,6 +66,27 @@ def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
 
+def join(number: int):
+    """A member, a former one and an invitation: the page lists all three."""
+    clinic = clinic_of("owner")
+    for until in (None, TODAY):
+        user = UserFactory(display_name=f"Member {number}")
+        MembershipFactory(clinic=clinic, user=user, until=until)
+    place = places.team(clinic)
+    InvitationFactory(
+        email=f"{number}@a.example", token=str(number), role="owner", place=place
+    )
+
+
+def work(number: int):
+    """A practitioner whose profile is offered to somebody."""
+    profile = PractitionerFactory(public_name=f"Practitioner no. {number}")
+    PlacementFactory(clinic=clinic_of("owner"), practitioner=profile)
+    InvitationFactory(
+        token=str(number), role="practitioner", place=places.profile(profile)
+    )
+
+
 LISTS = {
     "audit:report": List(
         role="admin", add=note, shows=lambda number: f"deed {number}", queries=11
@@ -88,6 +117,20 @@ LISTS = {
         add=fall_behind,
         shows=lambda number: f"Efecto {number}",
         queries=13,
+    ),
+    "workspace:team": List(
+        role="owner",
+        add=join,
+        shows=lambda number: f"Member {number}",
+        queries=9,
+        kwargs={"clinic": "crown-clinic"},
+    ),
+    "workspace:practitioners": List(
+        role="owner",
+        add=work,
+        shows=lambda number: f"Practitioner no. {number}",
+        queries=8,
+        kwargs={"clinic": "crown-clinic"},
     ),
     "staff_invitations:index": List(
         role="admin",
