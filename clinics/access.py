@@ -1,21 +1,26 @@
 """Which clinics a person may see. Others answer 404, as if they did not exist."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from clinics import rules
+from clinics import places, rules
 from clinics.models import (
     Certification,
     Clinic,
+    Membership,
     MisuseReport,
     Placement,
     Practitioner,
 )
 from clinics.models.certification import DECIDED
 from clinics.rules import Right
+from portal.accounts.enums import InvitationState
+from portal.accounts.models import Invitation
 
 
 def visible(user) -> QuerySet[Clinic]:
@@ -109,3 +114,116 @@ def certifications_at(clinic: Clinic) -> QuerySet[Certification]:
     own = Q(clinic=clinic)
     theirs = Q(practitioner__in=people_at(clinic), status__in=DECIDED)
     return Certification.objects.filter(own | theirs).for_reading().with_proof()
+
+
+def members_of(clinic: Clinic) -> QuerySet[Membership]:
+    """Who works there today."""
+    active = clinic.memberships.active(on=timezone.localdate())
+    return active.select_related("user")
+
+
+def member_of(clinic: Clinic, pk: int) -> Membership:
+    """Somebody of today's team. Raises Http404."""
+    return get_object_or_404(members_of(clinic), pk=pk)
+
+
+def own_membership(user, clinic: Clinic) -> Membership:
+    return get_object_or_404(members_of(clinic), user=user)
+
+
+def former_members_of(clinic: Clinic) -> QuerySet[Membership]:
+    """Who worked there once, the last to leave first."""
+    ended = clinic.memberships.ended(on=timezone.localdate())
+    return ended.select_related("user").order_by("-until", "-pk")
+
+
+def invitations_to(clinic: Clinic) -> QuerySet[Invitation]:
+    """Those to the team that nobody has answered."""
+    unanswered = Invitation.objects.unanswered().filter(place=places.team(clinic))
+    return unanswered.select_related("invited_by")
+
+
+def offers_of(practitioners: list[Practitioner]) -> QuerySet[Invitation]:
+    """Unanswered invitations to take over one of these profiles."""
+    keys = [places.profile(practitioner) for practitioner in practitioners]
+    return Invitation.objects.unanswered().filter(place__in=keys)
+
+
+def unanswered_of(clinic: Clinic, pk: int) -> Invitation:
+    """An unanswered invitation to the team, or to a profile of somebody who works
+    there. Raises Http404.
+    """
+    at_work = Practitioner.objects.at_work(clinic, on=clinic.today)
+    candidates = invitations_to(clinic) | offers_of(list(at_work)).select_related(
+        "invited_by"
+    )
+    return get_object_or_404(candidates, pk=pk)
+
+
+def is_to_team(invitation: Invitation) -> bool:
+    return places.is_team(invitation.place)
+
+
+def placements_of(clinic: Clinic) -> QuerySet[Placement]:
+    """Who holds the needle there: those at work first, then those who left."""
+    return clinic.placements.select_related("practitioner").order_by(
+        F("until").desc(nulls_first=True), "practitioner__public_name", "pk"
+    )
+
+
+def with_offers(
+    placements: list[Placement], *, on: date
+) -> list[tuple[Placement, bool, Invitation | None, InvitationState | None]]:
+    """Each placement, whether it runs that day, the open offer of its profile, if
+    there is one, and the state of that.
+    """
+    now = timezone.now()
+    practitioners = [placement.practitioner for placement in placements]
+    offers = {offer.place: offer for offer in offers_of(practitioners)}
+    rows = []
+    for placement in placements:
+        runs = placement.until is None or placement.until > on
+        offer = offers.get(places.profile(placement.practitioner))
+        rows.append((placement, runs, offer, offer and offer.state(on=now)))
+    return rows
+
+
+def placement_of(clinic: Clinic, pk: int) -> Placement:
+    """A placement that has no end yet. Raises Http404."""
+    return get_object_or_404(placements_of(clinic), pk=pk, until=None)
+
+
+def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
+    """Somebody at work there whose profile nobody has claimed.
+
+    Raises Http404 for somebody of another clinic, PermissionDenied for a profile
+    that belongs to its person.
+    """
+    practitioner = placement_of(clinic, pk).practitioner
+    if practitioner.user_id:
+        raise PermissionDenied
+    return practitioner
+
+
+def claimed_profile(address: str) -> Practitioner | None:
+    """The profile with that address, if its person has claimed it.
+
+    Others stay with the clinic that made them: nobody could object.
+    """
+    slug = address.rstrip("/").rpartition("/")[2]
+    return Practitioner.objects.filter(slug=slug, user__isnull=False).first()
+
+
+def own_profile(user) -> Practitioner:
+    """The profile this person has claimed. Raises Http404."""
+    return get_object_or_404(Practitioner, user_id=user.pk)
+
+
+def own_placements(user) -> QuerySet[Placement]:
+    """Where this person works as a practitioner."""
+    mine = Placement.objects.filter(practitioner__user_id=user.pk, until=None)
+    return mine.select_related("clinic")
+
+
+def own_placement(user, pk: int) -> Placement:
+    return get_object_or_404(own_placements(user), pk=pk)

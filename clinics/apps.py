@@ -7,8 +7,26 @@ class ClinicsConfig(AppConfig):
     verbose_name = _("Clinics")
 
     def ready(self):
-        from clinics import rules
+        from clinics import places, rules
+        from clinics.domain import team_invitations
+        from portal.accounts import places as account_places
         from portal.accounts import rules as account_rules
 
         account_rules.is_a_duty(rules.works_at_a_clinic)
         account_rules.is_a_standing(rules.standings)
+        account_places.is_a_place(
+            places.TEAM,
+            account_places.Kind(
+                offer=places.offer_of_team,
+                take_up=team_invitations.join,
+                gives_duties=True,
+            ),
+        )
+        account_places.is_a_place(
+            places.PROFILE,
+            account_places.Kind(
+                offer=places.offer_of_profile,
+                take_up=team_invitations.claim,
+                gives_duties=False,
+            ),
+        )

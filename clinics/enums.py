@@ -23,6 +23,19 @@ class ClinicRole(models.TextChoices):
     FRONT_DESK = "front_desk", _("Front desk")
 
 
+class TeamNews(models.TextChoices):
+    """What the owners of a clinic, and the person it is about, hear by mail."""
+
+    JOINED = "joined", _("%(person)s has joined %(clinic)s. Role: %(role)s.")
+    LEFT = "left", _("%(person)s has left %(clinic)s.")
+    REMOVED = "removed", _("%(by)s has taken %(person)s out of the team of %(clinic)s.")
+    ROLE = "role", _("%(person)s has a new role at %(clinic)s: %(role)s.")
+    HANDED_OVER = (
+        "handed_over",
+        _("%(by)s has handed %(clinic)s over to %(person)s, who is an owner now."),
+    )
+
+
 class Weekday(models.IntegerChoices):
     """As Python counts them."""
 

@@ -50,6 +50,7 @@ urlpatterns += i18n_patterns(
     path("clinics/", include("clinics.urls.register")),
     path("practitioners/<slug:slug>/", practitioner, name="practitioner"),
     path("workspace/", include("clinics.urls.workspace")),
+    path("practitioner/", include("clinics.urls.practitioner")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("feedback/", include("portal.content.feedback.urls")),
     path("account/", include("portal.accounts.urls")),

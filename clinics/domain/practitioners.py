@@ -1,11 +1,13 @@
 """Who holds the needle at which clinic, and whose profile it is."""
 
 import datetime
+from functools import partial
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from clinics import emails
 from clinics.models import Clinic, Placement, Practitioner
 from portal.accounts.models import User
 from portal.audit.domain import audit
@@ -13,7 +15,7 @@ from portal.operations import page_cache
 
 
 class AlreadyThere(Exception):
-    """The practitioner works at the clinic already."""
+    """The practitioner, or one of that name, works at the clinic already."""
 
 
 class AlreadyLeft(Exception):
@@ -22,6 +24,18 @@ class AlreadyLeft(Exception):
 
 class AlreadyClaimed(Exception):
     """The profile belongs to somebody, or the person has another one."""
+
+
+class NotYours(Exception):
+    """A claimed profile is changed by the person alone."""
+
+
+class Stale(Exception):
+    """Somebody else has changed it since it was read; `now` is how it stands."""
+
+    def __init__(self, now: Practitioner):
+        super().__init__(now)
+        self.now = now
 
 
 @transaction.atomic
@@ -35,8 +49,14 @@ def introduce(
 ) -> Practitioner:
     """Make a profile for somebody who works at a clinic; it waits to be claimed.
 
-    Raises ValidationError.
+    Raises AlreadyThere where one of that name works there, so that a form sent twice
+    introduces one; ValidationError.
     """
+    clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
+    if clinic.placements.filter(
+        until=None, practitioner__public_name=public_name
+    ).exists():
+        raise AlreadyThere
     practitioner = Practitioner(
         slug=_free_slug(public_name), public_name=public_name, about=about
     )
@@ -55,13 +75,20 @@ def place(
     by: User,
     since: datetime.date | None = None,
 ) -> Placement:
-    """Say that a practitioner works at a clinic, from a day on. Raises AlreadyThere."""
-    Practitioner.objects.select_for_update().get(pk=practitioner.pk)
+    """Say that a practitioner works at a clinic, from a day on. Raises AlreadyThere.
+
+    Whoever claimed the profile hears of it, unless they say so themselves.
+    """
+    locked = Practitioner.objects.select_for_update(of=("self",)).get(
+        pk=practitioner.pk
+    )
     if practitioner.placements.filter(clinic=clinic, until=None).exists():
         raise AlreadyThere
     placement = Placement.objects.create(
         practitioner=practitioner, clinic=clinic, since=since or timezone.localdate()
     )
+    if locked.user_id not in (None, by.pk):
+        transaction.on_commit(partial(emails.placed, placement.pk))
     page_cache.renew()
     audit.note("practitioner placed", about=placement, by=by, clinic=clinic)
     return placement
@@ -83,6 +110,33 @@ def leave(
 
 
 @transaction.atomic
+def edit(
+    practitioner: Practitioner, *, by: User, edition: int, public_name: str, about: str
+) -> Practitioner:
+    """Change what readers learn; `edition` is the one that was read.
+
+    Raises NotYours once it is claimed by somebody else, Stale, ValidationError.
+    """
+    locked = Practitioner.objects.select_for_update(of=("self",)).get(
+        pk=practitioner.pk
+    )
+    if locked.user_id not in (None, by.pk):
+        raise NotYours
+    if locked.edition != edition:
+        raise Stale(locked)
+    if (locked.public_name, locked.about) == (public_name, about):
+        return locked
+    locked.public_name, locked.about = public_name, about
+    locked.edited_at, locked.edited_by = timezone.now(), by
+    locked.edition += 1
+    locked.full_clean()
+    locked.save()
+    page_cache.renew()
+    audit.note("practitioner edited", about=locked, by=by)
+    return locked
+
+
+@transaction.atomic
 def claim(practitioner: Practitioner, *, by: User) -> Practitioner:
     """Make the profile the person's own. Raises AlreadyClaimed."""
     locked = Practitioner.objects.select_for_update(of=("self",)).get(
@@ -91,7 +145,11 @@ def claim(practitioner: Practitioner, *, by: User) -> Practitioner:
     if locked.user_id or Practitioner.objects.filter(user=by).exists():
         raise AlreadyClaimed
     locked.user, locked.claimed_at = by, timezone.now()
-    locked.save(update_fields=["user", "claimed_at"])
+    try:
+        with transaction.atomic():
+            locked.save(update_fields=["user", "claimed_at"])
+    except IntegrityError as error:  # the person claims two profiles at once
+        raise AlreadyClaimed from error
     page_cache.renew()
     audit.note("practitioner claimed", about=locked, by=by)
     return locked

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import ClinicRole
@@ -16,6 +16,12 @@ class MembershipQuerySet(models.QuerySet):
 
     def owners(self):
         return self.filter(role=ClinicRole.OWNER)
+
+    def ended(self, *, on):
+        """Stretches that are over, of people who are no members any more."""
+        active = self.model.objects.active(on=on).filter(clinic=OuterRef("clinic"))
+        back = active.filter(user=OuterRef("user"))
+        return self.filter(until__lte=on).exclude(Exists(back))
 
     def of(self, user):
         return self.filter(user=user).select_related("clinic")

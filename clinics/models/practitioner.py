@@ -43,6 +43,17 @@ class Practitioner(models.Model):
     )
     claimed_at = models.DateTimeField(_("claimed on"), null=True, blank=True)
     edition = models.PositiveIntegerField(_("edition"), default=1, editable=False)
+    edited_at = models.DateTimeField(
+        _("last changed on"), null=True, blank=True, editable=False
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
 
     personal_fields = frozenset({"public_name", "about"})
     public_fields = frozenset({"slug"})
@@ -59,6 +70,12 @@ class Practitioner(models.Model):
                 condition=Q(user=None, claimed_at=None)
                 | Q(user__isnull=False, claimed_at__isnull=False),
                 violation_error_message=_("Say who claimed the profile, and when."),
+            ),
+            models.CheckConstraint(
+                name="practitioner_edited_at_and_by_go_together",
+                condition=Q(edited_at=None, edited_by=None)
+                | Q(edited_at__isnull=False, edited_by__isnull=False),
+                violation_error_message=_("Say who changed it, and when."),
             ),
         ]
 

@@ -1,6 +1,6 @@
 """Under /workspace/: where a clinic's team works. The address names the clinic."""
 
-from django.urls import path
+from django.urls import include, path
 
 from clinics.views import sharing, workspace
 
@@ -24,4 +24,5 @@ urlpatterns = [
         sharing.poster_pdf,
         name="certification-poster-pdf",
     ),
+    path("<slug:clinic>/", include("clinics.urls.team")),
 ]

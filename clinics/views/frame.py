@@ -10,9 +10,13 @@ from clinics import access, rules
 from clinics.rules import Right
 from clinics.todo import Place
 
+ASKED = ["GET", "HEAD", "POST"]  # a page that asks, and takes the answer
+
 # Name of the address, label, and the right that opens it.
 PLACES = [
     ("dashboard", _("Today"), Right.SEE_DASHBOARD),
+    ("team", _("Team"), Right.SEE_TEAM),
+    ("practitioners", _("Practitioners"), Right.SEE_TEAM),
 ]
 
 
@@ -53,3 +57,13 @@ def show(request, clinic, template: str, context: dict, *, here: str, status=200
         "other_clinics": list(others),
     }
     return render(request, template, frame | context, status=status)
+
+
+def ask(request, clinic, form, *, here: str, otherwise: str = "", **words):
+    """One question on a page: `words` are heading, lede and submit.
+
+    Cancelling leads to the place `here`. `otherwise` stands where there is no form.
+    """
+    back = reverse(f"workspace:{here}", args=[clinic.slug])
+    context = {"form": form, "back": back, "otherwise": otherwise, **words}
+    return show(request, clinic, "clinics/workspace/ask.html", context, here=here)

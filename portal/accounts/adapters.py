@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from qrcode import QRCode
 
-from portal.accounts import passwords
+from portal.accounts import passwords, places
 from portal.accounts.domain import invitations
 from portal.accounts.domain import sessions as ending
 from portal.accounts.emails import absolute
@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_password(self, password, user=None):
         """Whoever signs up to take up an invitation answers for others soon."""
-        if (invitation := self.invitation()) and invitation.staff_role:
+        if (invitation := self.invitation()) and places.gives_duties(invitation):
             passwords.check_length(password, shortest=passwords.WITH_DUTIES)
         return super().clean_password(password, user)
 

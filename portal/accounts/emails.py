@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from portal.accounts import places
 from portal.accounts.models import Invitation, User
 
 
@@ -21,7 +22,9 @@ def invitation(invitation_pk: int, token: str) -> None:
     account = User.objects.filter(email=invited.email).first()
     language = account.language if account else settings.LANGUAGE_CODE
     with translation.override(language):
+        offer = places.offer_of(invited)
         context = {
+            "offer": offer,
             "role": invited.get_role_display(),
             "invited_by": invited.invited_by,
             "expires_at": invited.expires_at,
@@ -29,7 +32,7 @@ def invitation(invitation_pk: int, token: str) -> None:
             "url": absolute(reverse("account-invitation", args=[token])),
         }
         message = EmailMultiAlternatives(
-            subject=_("Your invitation to %(site_name)s") % context,
+            subject=_subject(offer, context),
             body=render_to_string("emails/invitation.txt", context),
             to=[invited.email],
         )
@@ -37,3 +40,9 @@ def invitation(invitation_pk: int, token: str) -> None:
             render_to_string("emails/invitation.html", context), "text/html"
         )
     message.send()
+
+
+def _subject(offer: places.Offer | None, context: dict) -> str:
+    if offer is None:
+        return _("Your invitation to %(site_name)s") % context
+    return " ".join(offer.heading.split())  # a name may hold what no header may

@@ -12,6 +12,8 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 
+from clinics import places
+from clinics.models import Clinic
 from portal.accounts.enums import ConsentAct, Purpose
 from portal.accounts.models.invitation import hashed
 from portal.content import sharing
@@ -20,6 +22,7 @@ from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
 from tests.factories.clinics import (
     ClinicFactory,
+    MembershipFactory,
     PlacementFactory,
     PractitionerFactory,
     UrgentContactFactory,
@@ -231,6 +234,14 @@ def clinic_off_show(status: str):
     def make(person) -> tuple:
         return (ClinicFactory(status=status, name=CANARY).slug,)
 
+
+def of_team_with(add: Callable):
+    """An address inside the clinic of TEAM, with a row that it acts on."""
+
+    def make(person) -> dict:
+        clinic = Clinic.objects.get(slug=of_team(person)["clinic"])
+        return {"clinic": clinic.slug, "pk": add(clinic).pk}
+
     return make
 
 
@@ -246,6 +257,43 @@ def practitioner_who_left(person) -> tuple:
     PlacementFactory(clinic=clinic, practitioner=practitioner, until=left_on)
     return (practitioner.slug,)
 
+
+def second_owner(clinic):
+    return MembershipFactory(clinic=clinic, user=UserFactory(display_name=CANARY))
+
+
+def invitation_to(clinic):
+    return InvitationFactory(
+        email=f"{CANARY}@example.com", role="owner", place=places.team(clinic)
+    )
+
+
+def practitioner_at(clinic):
+    return PlacementFactory(
+        clinic=clinic, practitioner=PractitionerFactory(public_name=CANARY)
+    )
+
+
+def own_practice(person) -> tuple:
+    """The practitioner's own profile, at work at their clinic."""
+    return (_practice_of_practitioner(person).pk,)
+
+
+def own_practice_there(person) -> dict:
+    _practice_of_practitioner(person)
+    return {}
+
+
+def _practice_of_practitioner(person):
+    profile = PractitionerFactory(
+        public_name=CANARY, user=person("practitioner"), claimed_at=timezone.now()
+    )
+    return PlacementFactory(practitioner=profile)
+
+
+# What everybody in a team sees and its owners act on.
+OWNER_ONLY = dict.fromkeys(("practitioner", "frontdesk"), FORBIDDEN)
+OWNER_ONLY = only("owner", others=MISSING) | OWNER_ONLY
 
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
@@ -386,6 +434,72 @@ ROWS: dict[str, Row] = {
     ),
     "workspace:rights": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:team": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:team-invite": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team,
+        data={"email": "new@example.com", "role": "owner"},
+    ),
+    "workspace:hand-over": Row(get=OWNER_ONLY, post=OWNER_ONLY, make=of_team),
+    "workspace:member-role": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team_with(second_owner),
+        data={"role": "front_desk"},
+    ),
+    "workspace:member-end": Row(
+        get=OWNER_ONLY, post=OWNER_ONLY, make=of_team_with(second_owner)
+    ),
+    "workspace:invitation-resend": Row(
+        get=signed_in(NO_VERB), post=OWNER_ONLY, make=of_team_with(invitation_to)
+    ),
+    "workspace:invitation-withdraw": Row(
+        get=signed_in(NO_VERB), post=OWNER_ONLY, make=of_team_with(invitation_to)
+    ),
+    "workspace:practitioners": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:practitioner-introduce": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team,
+        data={"public_name": "Nia Rees", "since": "2026-11-20"},
+    ),
+    "workspace:practitioner-place": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team,
+        data={"address": "nia-rees", "since": "2026-11-20"},
+    ),
+    "workspace:practitioner-edit": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team_with(practitioner_at),
+        data={"public_name": "Nia Rees", "edition": "1"},
+    ),
+    "workspace:practitioner-invite": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=of_team_with(practitioner_at),
+        data={"email": "new@example.com"},
+    ),
+    "workspace:placement-end": Row(
+        get=OWNER_ONLY, post=OWNER_ONLY, make=of_team_with(practitioner_at)
+    ),
+    "practitioner-own": Row(
+        get=only("practitioner", others=MISSING),
+        post=only("practitioner", others=MISSING),
+        make=own_practice_there,
+        data={"public_name": "Nia Rees", "edition": "1"},
+    ),
+    "practitioner-own-end": Row(
+        get=only("practitioner", others=MISSING),
+        post=only("practitioner", others=MISSING),
+        make=own_practice,
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

@@ -9,16 +9,24 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.views.generic.list import MultipleObjectMixin
 
-from tests.conftest import NOW
+from clinics import places
+from tests.conftest import NOW, TODAY
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
-from tests.factories.clinics import CertificationFactory, MisuseReportFactory
+from tests.factories.clinics import (
+    CertificationFactory,
+    MembershipFactory,
+    MisuseReportFactory,
+    PlacementFactory,
+    PractitionerFactory,
+)
 from tests.factories.content import (
     PageFeedbackFactory,
     SearchMissFactory,
     SideEffectPageFactory,
     translation_of,
 )
+from tests.factories.people import clinic_of
 from tests.house.routes import all_routes
 
 pytestmark = [
@@ -74,6 +82,27 @@ def report_misuse(number: int):
     made = CertificationFactory(in_force=True)
     return MisuseReportFactory(
         certification=made, code=made.code, place=f"Mill Lane {number}"
+    )
+
+
+def join(number: int):
+    """A member, a former one and an invitation: the page lists all three."""
+    clinic = clinic_of("owner")
+    for until in (None, TODAY):
+        user = UserFactory(display_name=f"Member {number}")
+        MembershipFactory(clinic=clinic, user=user, until=until)
+    place = places.team(clinic)
+    InvitationFactory(
+        email=f"{number}@a.example", token=str(number), role="owner", place=place
+    )
+
+
+def work(number: int):
+    """A practitioner whose profile is offered to somebody."""
+    profile = PractitionerFactory(public_name=f"Practitioner no. {number}")
+    PlacementFactory(clinic=clinic_of("owner"), practitioner=profile)
+    InvitationFactory(
+        token=str(number), role="practitioner", place=places.profile(profile)
     )
 
 
@@ -146,6 +175,20 @@ LISTS = {
         add=fall_behind,
         shows=lambda number: f"Efecto {number}",
         queries=13,
+    ),
+    "workspace:team": List(
+        role="owner",
+        add=join,
+        shows=lambda number: f"Member {number}",
+        queries=9,
+        kwargs={"clinic": "crown-clinic"},
+    ),
+    "workspace:practitioners": List(
+        role="owner",
+        add=work,
+        shows=lambda number: f"Practitioner no. {number}",
+        queries=8,
+        kwargs={"clinic": "crown-clinic"},
     ),
     "staff_invitations:index": List(
         role="admin",

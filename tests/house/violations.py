@@ -73,6 +73,17 @@ def second_renewal():
     one(clinics.CertificationFactory, renews=renewed)()
 
 
+def second_invitation_to_a_place():
+    first = accounts.InvitationFactory(role="owner", place="clinic:1")
+    one(
+        accounts.InvitationFactory,
+        email=first.email,
+        role="front_desk",
+        place=first.place,
+        token_hash="f" * 64,
+    )()
+
+
 VIOLATIONS = {
     "address_fails_no_later_than_it_was_checked": one(
         content.CheckedAddressFactory,
@@ -230,6 +241,9 @@ VIOLATIONS = {
     "practitioner_is_claimed_by_somebody": one(
         clinics.PractitionerFactory, claimed_at=NOON
     ),
+    "practitioner_edited_at_and_by_go_together": one(
+        clinics.PractitionerFactory, edited_at=NOON
+    ),
     "urgent_contact_is_confirmed_after_a_test": one(
         clinics.UrgentContactFactory, confirmed_at=NOON
     ),
@@ -257,6 +271,12 @@ VIOLATIONS = {
         withdrawn_at=NOON,
         withdrawn_by=accounts.UserFactory(),
     )(),
+    "invitation_place_is_a_key": one(
+        accounts.InvitationFactory, role="owner", place="?"
+    ),
+    "invitation_to_the_staff_is_to_the_platform": one(
+        accounts.InvitationFactory, role="admin", place="clinic:1"
+    ),
     "invitation_role_is_known": one(accounts.InvitationFactory, role="king"),
     "invitation_withdrawn_at_and_by_go_together": one(
         accounts.InvitationFactory, withdrawn_at=NOON
@@ -298,6 +318,8 @@ VIOLATIONS = {
     "one_open_membership_per_person_and_clinic": twin(
         clinics.MembershipFactory, "clinic", "user"
     ),
+    # Another role at the same place is still a second invitation to it.
+    "one_unanswered_invitation_per_address_and_place": second_invitation_to_a_place,
     "one_unanswered_invitation_per_address_and_role": twin(
         accounts.InvitationFactory, "email", "role", token_hash="f" * 64
     ),

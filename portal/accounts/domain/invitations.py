@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
-from portal.accounts import emails
+from portal.accounts import emails, places
 from portal.accounts.domain import roles
 from portal.accounts.enums import InvitationState, InvitedRole
 from portal.accounts.models import Invitation, User
@@ -17,7 +17,7 @@ from portal.audit.domain import audit
 
 
 class AlreadyInvited(Exception):
-    """The address holds an unanswered invitation to this role."""
+    """The address holds an unanswered invitation to this role or place."""
 
 
 class NotOpen(Exception):
@@ -33,10 +33,15 @@ class AnotherAddress(Exception):
 
 
 @transaction.atomic
-def invite(*, email: str, role: InvitedRole, by: User | None) -> Invitation:
-    """Write to an address and offer it a role. Raises AlreadyInvited."""
+def invite(
+    *, email: str, role: InvitedRole, by: User | None, place: str = ""
+) -> Invitation:
+    """Write to an address and offer it a role, on the platform or at a place.
+
+    `place` is a key of `places`. Raises AlreadyInvited.
+    """
     email = email.strip().lower()
-    if Invitation.objects.unanswered().filter(email=email, role=role).exists():
+    if Invitation.objects.rivals(email=email, role=role, place=place).exists():
         raise AlreadyInvited
     token = secrets.token_urlsafe(32)
     now = timezone.now()
@@ -44,11 +49,14 @@ def invite(*, email: str, role: InvitedRole, by: User | None) -> Invitation:
         token_hash=hashed(token),
         email=email,
         role=role,
+        place=place,
         invited_by=by,
         created_at=now,
         expires_at=now + LIFETIME,
     )
-    audit.note("person invited", about=invitation, by=by, role=invitation.role)
+    audit.note(
+        "person invited", about=invitation, by=by, role=invitation.role, place=place
+    )
     transaction.on_commit(partial(emails.invitation, invitation.pk, token))
     return invitation
 
@@ -71,17 +79,19 @@ def resend(invitation: Invitation, *, by: User | None) -> Invitation:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> Invitation:
-    """Take up the role. Raises NotOpen, AnotherAddress.
+    """Take up the role. Raises NotOpen, AnotherAddress, places.CannotTakeUp.
 
-    Staff roles are given here; for the others the app that invited acts on the
-    accepted invitation.
+    Staff roles are given here; at a place of an app above that app gives them, in
+    the same transaction.
     """
     locked = _lock(invitation, allow={InvitationState.WAITING})
     if not is_for(locked, by):
         raise AnotherAddress
     locked.accepted_at, locked.accepted_by = timezone.now(), by
     locked.save(update_fields=["accepted_at", "accepted_by"])
-    if role := locked.staff_role:
+    if kind := places.kind_of(locked):
+        kind.take_up(locked, by=by)
+    elif role := locked.staff_role:
         roles.grant(by, role, by=locked.invited_by)
     audit.note("invitation accepted", about=locked, by=by, role=locked.role)
     return locked

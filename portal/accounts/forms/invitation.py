@@ -19,7 +19,7 @@ class InvitationForm(forms.ModelForm):
     def clean(self):
         data = super().clean()
         same = {key: data.get(key) for key in ("email", "role")}
-        if all(same.values()) and Invitation.objects.unanswered().filter(**same):
+        if all(same.values()) and Invitation.objects.rivals(**same, place=""):
             # The form leaves out the dates, so Django does not ask the constraint.
             raise forms.ValidationError(
                 _(

@@ -29,6 +29,15 @@ class InvitationQuerySet(models.QuerySet):
         """Can still be accepted at that moment."""
         return self.unanswered().filter(expires_at__gt=on)
 
+    def to_the_platform(self):
+        """To its staff; the others are to a place of an app above."""
+        return self.filter(place="")
+
+    def rivals(self, *, email: str, role: str, place: str):
+        """Those that stand in the way of another one: see the constraints."""
+        same = self.unanswered().filter(email=email, place=place)
+        return same if place else same.filter(role=role)
+
     def with_token(self, token: str):
         return self.filter(token_hash=hashed(token))
 
@@ -42,6 +51,13 @@ class Invitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     email = LowerEmailField(_("e-mail address"))
     role = models.CharField(_("role"), max_length=20, choices=InvitedRole)
+    place = models.CharField(
+        _("place"),
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text=_("Empty for the platform itself; otherwise as in accounts.places."),
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("invited by"),
@@ -70,7 +86,7 @@ class Invitation(models.Model):
     )
 
     personal_fields = frozenset({"email"})
-    public_fields = frozenset({"token_hash", "role"})
+    public_fields = frozenset({"token_hash", "role", "place"})
 
     objects = InvitationQuerySet.as_manager()
 
@@ -78,6 +94,7 @@ class Invitation(models.Model):
         verbose_name = _("invitation")
         verbose_name_plural = _("invitations")
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["place"], name="invitation_by_place")]
         constraints = [
             models.CheckConstraint(
                 name="invitation_email_is_lower_case",
@@ -111,10 +128,29 @@ class Invitation(models.Model):
                 condition=Q(accepted_at=None) | Q(withdrawn_at=None),
                 violation_error_message=_("An answered invitation cannot change."),
             ),
+            models.CheckConstraint(
+                name="invitation_place_is_a_key",
+                condition=Q(place="") | Q(place__regex=r"^[a-z_]+:[0-9]+$"),
+                violation_error_message=_("Name the place as kind and number."),
+            ),
+            models.CheckConstraint(
+                name="invitation_to_the_staff_is_to_the_platform",
+                condition=Q(place="") | ~Q(role__in=StaffRole.values),
+                violation_error_message=_("Only the platform itself has staff."),
+            ),
+            models.UniqueConstraint(
+                name="one_unanswered_invitation_per_address_and_place",
+                fields=["email", "place"],
+                condition=Q(accepted_at=None, withdrawn_at=None) & ~Q(place=""),
+                violation_error_message=_(
+                    "This address already has an invitation to this place. "
+                    "Send that one again, or withdraw it first."
+                ),
+            ),
             models.UniqueConstraint(
                 name="one_unanswered_invitation_per_address_and_role",
                 fields=["email", "role"],
-                condition=Q(accepted_at=None, withdrawn_at=None),
+                condition=Q(accepted_at=None, withdrawn_at=None, place=""),
                 violation_error_message=_(
                     "This address already has an invitation to this role. "
                     "Send that one again, or withdraw it first."

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from portal.accounts import places
 from portal.accounts.adapters import INVITATION_SESSION_KEY
 from portal.accounts.domain import invitations
 from portal.accounts.enums import InvitationState
@@ -33,7 +34,8 @@ def invitation(request, token):
         return _refuse(request, "another", status=404)
     if request.method == "POST":
         return _accept(request, found)
-    return render(request, "accounts/invitation.html", {"invitation": found})
+    context = {"invitation": found, "offer": places.offer_of(found)}
+    return render(request, "accounts/invitation.html", context)
 
 
 def _stranger(request, found, token):
@@ -45,6 +47,7 @@ def _stranger(request, found, token):
         return redirect(f"{reverse('account_signup')}?{here}")
     context = {
         "invitation": found,
+        "offer": places.offer_of(found),
         "login_url": f"{reverse('account_login')}?{here}",
         "has_account": User.objects.filter(email=found.email).exists(),
     }
@@ -56,11 +59,16 @@ def _accept(request, found):
         invitations.accept(found, by=request.user)
     except invitations.NotOpen as refusal:  # somebody was faster
         return _refuse(request, refusal.state, status=410)
+    except places.CannotTakeUp as refusal:
+        return _refuse(request, "place", sentence=refusal.sentence, status=409)
     request.session.pop(INVITATION_SESSION_KEY, None)
+    if offer := places.offer_of(found):
+        messages.success(request, offer.welcome)
+        return redirect(offer.url)
     messages.success(request, _("Welcome. You are now: %s.") % found.get_role_display())
     return redirect("account")
 
 
-def _refuse(request, why, *, status):
-    context = {"why": str(why)}
+def _refuse(request, why, *, status, sentence=""):
+    context = {"why": str(why), "sentence": sentence}
     return render(request, "accounts/invitation_refused.html", context, status=status)

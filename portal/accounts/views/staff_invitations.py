@@ -33,7 +33,7 @@ class InvitationIndexView(generic.IndexView):
     add_item_label = gettext_lazy("Invite")
 
     def get_base_queryset(self):
-        return Invitation.objects.select_related("invited_by")
+        return Invitation.objects.to_the_platform().select_related("invited_by")
 
     def get_list_more_buttons(self, instance):
         if state_of(instance) not in STAYS_OPEN:
@@ -70,7 +70,7 @@ def act_on(request, pk, act):
     """Ask, then send again or withdraw; `act` is one of ACTS."""
     if not rules.may_invite_staff(request.user):
         raise PermissionDenied
-    invitation = get_object_or_404(Invitation, pk=pk)
+    invitation = get_object_or_404(Invitation.objects.to_the_platform(), pk=pk)
     if act not in ACTS:
         raise Http404
     function, done = ACTS[act]

@@ -35,10 +35,10 @@ def empty_database(tmp_path):
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def race(tmp_path, *arguments):
+def race(tmp_path, *arguments, program="tests.portal.audit.race"):
     with empty_database(tmp_path) as url:
         done = subprocess.run(
-            [sys.executable, "-m", "tests.portal.audit.race", *arguments],
+            [sys.executable, "-m", program, *arguments],
             cwd=BASE_DIR,
             env=os.environ
             | {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "portal.settings.test"},

@@ -49,7 +49,7 @@ def make_workflow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clinics", "0061_review_of_kinds"),
+        ("clinics", "0004_review_of_kinds"),
         ("accounts", "0003_staff_groups"),
         # It puts away every workflow that it finds.
         ("content", "0002_reviews"),

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('clinics', '0060_what_kinds_may_claim'),
+        ('clinics', '0003_what_kinds_may_claim'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

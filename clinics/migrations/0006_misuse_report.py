@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_staff_groups"),
-        ('clinics', '0062_who_keeps_the_catalogue'),
+        ('clinics', '0005_who_keeps_the_catalogue'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
