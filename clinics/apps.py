@@ -11,4 +11,5 @@ class ClinicsConfig(AppConfig):
         from portal.accounts import rules as account_rules
 
         account_rules.is_a_duty(rules.works_at_a_clinic)
+        account_rules.leads_to_a_duty("clinic-apply")
         account_rules.is_a_standing(rules.standings)

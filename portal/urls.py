@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from clinics.views import application
 from clinics.views.contact import confirm as confirm_contact
 from portal.accounts.views import doors, limits, people
 from portal.content.check.views import check
@@ -42,6 +43,8 @@ urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
+    path("clinics/apply/", application.apply, name="clinic-apply"),
+    path("clinics/terms/", application.terms, name="clinic-terms"),
     path("workspace/", include("clinics.urls.workspace")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("account/", include("portal.accounts.urls")),

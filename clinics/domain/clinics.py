@@ -1,17 +1,27 @@
 """Opening clinics and deciding whether the public finds them."""
 
-from django.db import transaction
-from django.utils import timezone
+import itertools
+import uuid
 
-from clinics import rules
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.text import slugify
+
+from clinics import rules, terms
 from clinics.domain import memberships
 from clinics.enums import MOVES, ClinicRole, ClinicStatus
-from clinics.models import Clinic, StatusChange
+from clinics.models import Clinic, Membership, StatusChange
 from portal.accounts.models import User
 from portal.audit.domain import audit
 from portal.operations import page_cache
 
-TERMS_VERSION = "2026-11"
+TERMS_VERSION = terms.CURRENT.version
+# Words under /clinics/ that are no clinic's address.
+RESERVED = frozenset({"apply", "terms"})
+LONGEST_STEM = 42  # of the 50 letters of an address; a number may follow
+MOST_DRAFTS = 5
 CHECKS = ("identity_checked", "premises_checked", "insurance_checked")
 
 
@@ -21,6 +31,10 @@ class MoveNotAllowed(Exception):
 
 class NoOwner(Exception):
     """A clinic without an active owner cannot be listed."""
+
+
+class TooManyDrafts(Exception):
+    """The person owns as many clinics that were never listed as one may."""
 
 
 class NotHandedIn(Exception):
@@ -47,6 +61,44 @@ def open_one(*, owner: User, by: User | None, **details) -> Clinic:
     memberships.add(clinic, owner, ClinicRole.OWNER, by=by)
     audit.note("clinic opened", about=clinic, by=by, clinic=clinic, terms=TERMS_VERSION)
     return clinic
+
+
+def apply(*, by: User, submit_key: uuid.UUID, **details) -> Clinic:
+    """Open a clinic under an address made from its name; `by` becomes its owner.
+
+    The same key makes one clinic, however often it is sent. Raises ValidationError,
+    TooManyDrafts.
+    """
+    try:
+        return _apply(by=by, submit_key=submit_key, **details)
+    except (IntegrityError, ValidationError) as refusal:
+        if isinstance(refusal, ValidationError) and "slug" not in refusal.error_dict:
+            raise
+        # Somebody else took the address since it was free: the next one is.
+        return _apply(by=by, submit_key=submit_key, **details)
+
+
+@transaction.atomic
+def _apply(*, by: User, submit_key: uuid.UUID, **details) -> Clinic:
+    User.objects.select_for_update().get(pk=by.pk)  # a second click waits here
+    places = Membership.objects.owners().active(on=timezone.localdate())
+    owned = Clinic.objects.filter(pk__in=places.filter(user=by).values("clinic"))
+    if made := owned.filter(submit_key=submit_key).first():
+        return made
+    if owned.filter(status=ClinicStatus.DRAFT).count() >= MOST_DRAFTS:
+        raise TooManyDrafts
+    slug = _free_slug(details["name"], details["town"])
+    return open_one(slug=slug, submit_key=submit_key, owner=by, by=by, **details)
+
+
+def _free_slug(name: str, town: str) -> str:
+    """The name as an address; with the town, then a number behind it, where taken."""
+    stem = slugify(anyascii(name))[:LONGEST_STEM].strip("-") or "clinic"
+    placed = slugify(anyascii(f"{stem} {town}"))[:LONGEST_STEM].strip("-")
+    known = Clinic.objects.filter(slug__startswith=stem)
+    taken = RESERVED | set(known.values_list("slug", flat=True))
+    numbered = (f"{placed}-{number}" for number in itertools.count(2))
+    return next(s for s in itertools.chain((stem, placed), numbered) if s not in taken)
 
 
 @transaction.atomic

@@ -190,6 +190,10 @@ ROWS: dict[str, Row] = {
     "wagtail_serve (draft)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=page(published=False)
     ),
+    "clinic-apply": Row(
+        get=everybody(YES), post=signed_in(YES), data={"name": "Crown Clinic"}
+    ),
+    "clinic-terms": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "contact-confirm": Row(
         get=everybody(YES), post=everybody(YES), make=contact_to_confirm
     ),

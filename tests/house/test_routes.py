@@ -26,6 +26,8 @@ PUBLIC = {
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
     "urgent-contact/<str:token>/": "the link of a test message, for whoever got it",
+    "clinics/apply/": "what comes of applying, before anybody signs in",
+    "clinics/terms/": "what clinics agree to",
     "account/login/": "the door",
     "account/logout/": "signing out is never refused",
     "account/signup/": "whoever has no account yet",
