@@ -37,7 +37,6 @@ class ApplicationForm(forms.ModelForm):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("Time zone"),
         choices=clock_choices,
-        required=False,
         help_text=gettext_lazy(
             "We fill in the one of most people in your country. Check it: papers end, "
             "and hours count, by this clock."
@@ -72,6 +71,7 @@ class ApplicationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.guessed = self._guess()
         self.fields["agree"].help_text = _where_the_terms_are()
         # Filled in by us rather than by the browser's mistake.
         for name, hint in AUTOCOMPLETE.items():
@@ -85,24 +85,25 @@ class ApplicationForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        country = data.get("country")
-        if country and not data.get("time_zone") and "time_zone" not in self.errors:
-            self._offer_a_clock(country)
-        return data
-
-    def _offer_a_clock(self, country: str):
-        """Without our script nothing is filled in before the form is sent."""
-        if guess := time_zones.guess(country):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("time_zone")] = guess
+        if self.guessed:
             sentence = _(
                 "We have filled in the time zone of most of %(country)s: %(zone)s. "
                 "Check it and send the form again."
             )
-            facts = {"country": countries.name(country), "zone": guess}
+            country = countries.name(data.get("country", ""))
+            facts = {"country": country, "zone": self.guessed}
             self.add_error("time_zone", sentence % facts)
-        else:
-            self.add_error("time_zone", _("Choose a time zone from the list."))
+        return data
+
+    def _guess(self) -> str:
+        """Without our script no clock is filled in before the form is sent."""
+        if self.data.get("time_zone"):
+            return ""
+        guess = time_zones.guess(self.data.get("country", ""))
+        if guess:
+            self.data = self.data.copy()
+            self.data["time_zone"] = guess
+        return guess
 
 
 AUTOCOMPLETE = {

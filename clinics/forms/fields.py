@@ -17,6 +17,13 @@ class OneLine(forms.CharField):
         return " ".join(super().to_python(value).split())
 
 
+class Paragraphs(forms.CharField):
+    """Words on several lines, counted and kept with one letter for each line's end."""
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\r\n", "\n"))
+
+
 class SubmitKey(forms.UUIDField):
     """A number that makes two sendings of one form one act; a lost one is renewed."""
 

@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from clinics.views import workspace
+from clinics.views import contacts, hours, profile, workspace
 
 app_name = "workspace"
 urlpatterns = [
     path("", workspace.choose, name="choose"),
     path("<slug:clinic>/", workspace.dashboard, name="dashboard"),
+    path("<slug:clinic>/profile/", profile.edit, name="profile"),
+    path("<slug:clinic>/hours/<str:kind>/", hours.edit, name="hours"),
+    path("<slug:clinic>/contacts/", contacts.overview, name="contacts"),
+    path("<slug:clinic>/contacts/<str:kind>/", contacts.name, name="contact-name"),
+    path("<slug:clinic>/contacts/<str:kind>/test/", contacts.test, name="contact-test"),
     path("<slug:clinic>/rights/", workspace.rights, name="rights"),
 ]

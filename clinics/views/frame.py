@@ -12,6 +12,7 @@ from clinics.rules import Right
 # Name of the address, label, and the right that opens it.
 PLACES = [
     ("dashboard", _("Today"), Right.SEE_DASHBOARD),
+    ("profile", _("Profile"), Right.EDIT_PROFILE),
 ]
 
 

@@ -140,12 +140,23 @@ def of_team(person) -> dict:
     return {"clinic": clinic.slug}
 
 
+def contact_of_team(person) -> dict:
+    """The urgent contact of that clinic."""
+    from tests.factories.people import clinic_of
+
+    kwargs = of_team(person)
+    UrgentContactFactory(clinic=clinic_of("owner"), name=CANARY)
+    return kwargs | {"kind": "urgent"}
+
+
 def contact_to_confirm(person) -> dict:
     """The link of a test message: whoever holds it may say that it arrived."""
     UrgentContactFactory(code_hash=hashed("of-the-message"), tested_at=timezone.now())
     return {"token": "of-the-message"}
 
 
+OWNERS = only("owner", others=MISSING)
+OWNERS |= {"practitioner": FORBIDDEN, "frontdesk": FORBIDDEN}
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -202,6 +213,29 @@ ROWS: dict[str, Row] = {
     ),
     "workspace:dashboard": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:profile": Row(
+        get=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        post=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        make=of_team,
+        data={"act": "preview"},
+    ),
+    "workspace:hours": Row(
+        get=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        post=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        make=lambda person: of_team(person) | {"kind": "opening"},
+        data={"day0_0_from": "09:00"},
+    ),
+    "workspace:contacts": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:contact-name": Row(
+        get=OWNERS,
+        post=OWNERS,
+        make=lambda person: of_team(person) | {"kind": "deputy"},
+    ),
+    "workspace:contact-test": Row(
+        get=signed_in(NO_VERB), post=OWNERS, make=contact_of_team
     ),
     "workspace:rights": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team

@@ -11,4 +11,29 @@
       zone.value = guessed;
     });
   }
+
+  // Show what the public will read, half a second after the last key.
+  const form = document.querySelector("form[data-live-preview]");
+  const preview = document.querySelector("[data-preview]");
+  if (form && preview) {
+    let waiting, asking;
+    const show = async () => {
+      asking?.abort();
+      asking = new AbortController();
+      const answers = new FormData(form);
+      answers.set("act", "fragment");
+      try {
+        const options = { method: "POST", body: answers, signal: asking.signal };
+        const answer = await fetch(form.action, options);
+        if (answer.ok && !answer.redirected) preview.innerHTML = await answer.text();
+      } catch {
+        // Offline, or overtaken by the next key: the last preview stays.
+      }
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(show, 500);
+    });
+  }
+  document.querySelector("[data-take-focus]")?.focus();
 })();
