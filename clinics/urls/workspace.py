@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinics.views import contacts, hours, profile, workspace
+from clinics.views import contacts, hours, listing, profile, workspace
 
 app_name = "workspace"
 urlpatterns = [
@@ -13,5 +13,8 @@ urlpatterns = [
     path("<slug:clinic>/contacts/", contacts.overview, name="contacts"),
     path("<slug:clinic>/contacts/<str:kind>/", contacts.name, name="contact-name"),
     path("<slug:clinic>/contacts/<str:kind>/test/", contacts.test, name="contact-test"),
+    path("<slug:clinic>/listing/", listing.overview, name="listing"),
+    path("<slug:clinic>/listing/hand-in/", listing.hand_in, name="hand-in"),
+    path("<slug:clinic>/listing/<str:act>/", listing.move, name="listing-move"),
     path("<slug:clinic>/rights/", workspace.rights, name="rights"),
 ]

@@ -43,7 +43,7 @@ def apply(request):
             )
         else:
             messages.success(request, _("Your clinic has its workspace."))
-            return redirect("workspace:dashboard", clinic.slug)
+            return redirect("workspace:listing", clinic.slug)
     return render(request, "clinics/apply.html", {"form": form})
 
 

@@ -13,6 +13,7 @@ from clinics.rules import Right
 PLACES = [
     ("dashboard", _("Today"), Right.SEE_DASHBOARD),
     ("profile", _("Profile"), Right.EDIT_PROFILE),
+    ("listing", _("Listing"), Right.SEE_DASHBOARD),
 ]
 
 

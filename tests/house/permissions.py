@@ -237,6 +237,13 @@ ROWS: dict[str, Row] = {
     "workspace:contact-test": Row(
         get=signed_in(NO_VERB), post=OWNERS, make=contact_of_team
     ),
+    "workspace:listing": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:hand-in": Row(get=signed_in(NO_VERB), post=OWNERS, make=of_team),
+    "workspace:listing-move": Row(
+        get=OWNERS, post=OWNERS, make=lambda person: of_team(person) | {"act": "unlist"}
+    ),
     "workspace:rights": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
     ),
