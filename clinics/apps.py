@@ -13,6 +13,7 @@ class ClinicsConfig(AppConfig):
         from portal.accounts import rules as account_rules
 
         account_rules.is_a_duty(rules.works_at_a_clinic)
+        account_rules.leads_to_a_duty("clinic-apply")
         account_rules.is_a_standing(rules.standings)
         account_places.is_a_place(
             places.TEAM,

@@ -1,14 +1,22 @@
 """Letters of clinics; each is sent after the act it tells of was committed."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from clinics.enums import TeamNews
-from clinics.models import Membership, Placement, UrgentContact
+from clinics.enums import ClinicStatus, TeamNews
+from clinics.models import (
+    Clinic,
+    Membership,
+    Placement,
+    StatusChange,
+    UrgentContact,
+)
 from portal.accounts.emails import absolute
 from portal.accounts.models import User
 
@@ -30,7 +38,7 @@ def contact_test(contact_pk: int, token: str) -> None:
         }
         message = EmailMessage(
             subject=_("Does this message reach you? %(clinic)s")
-            % {"clinic": contact.clinic.name},
+            % {"clinic": " ".join(contact.clinic.name.split())},
             body=render_to_string("clinics/emails/contact_test.txt", context),
             to=[contact.email],
         )
@@ -97,3 +105,56 @@ def _write(reader: User, clinic_name: str, sentence: str, url: str) -> None:
         body=render_to_string("clinics/emails/news.txt", context),
         to=[reader.email],
     ).send()
+
+
+def clinic_listed(change_pk: int) -> None:
+    """Tell the owners that the public finds their clinic, at first or again."""
+    change = StatusChange.objects.select_related("clinic").get(pk=change_pk)
+    _to_owners(change.clinic, _listed_subject, "clinic_listed", change=change)
+
+
+def clinic_sent_back(clinic_pk: int, what: str) -> None:
+    """Tell the owners what is to be mended before their clinic can be listed."""
+    clinic = Clinic.objects.get(pk=clinic_pk)
+    _to_owners(clinic, _sent_back_subject, "clinic_sent_back", what=what)
+
+
+def clinic_taken_off(change_pk: int) -> None:
+    """Tell the owners that their clinic is suspended or closed, and why."""
+    change = StatusChange.objects.select_related("clinic").get(pk=change_pk)
+    _to_owners(change.clinic, _taken_off_subject, "clinic_taken_off", change=change)
+
+
+def _listed_subject(clinic: Clinic, **_facts) -> str:
+    return _("%(clinic)s is on the list") % {"clinic": clinic.name}
+
+
+def _sent_back_subject(clinic: Clinic, **_facts) -> str:
+    return _("%(clinic)s: please mend something first") % {"clinic": clinic.name}
+
+
+def _taken_off_subject(clinic: Clinic, *, change: StatusChange) -> str:
+    if change.to == ClinicStatus.CLOSED:
+        return _("%(clinic)s is closed") % {"clinic": clinic.name}
+    return _("%(clinic)s is suspended") % {"clinic": clinic.name}
+
+
+def _to_owners(clinic: Clinic, subject: Callable[..., str], name: str, **facts) -> None:
+    """One letter to each owner, in the language of each."""
+    owners = clinic.memberships.owners().active(on=timezone.localdate())
+    for owner in User.objects.filter(memberships__in=owners, is_active=True):
+        with translation.override(owner.language):
+            address = reverse("workspace:listing", args=[clinic.slug])
+            context = {
+                "owner": owner,
+                "clinic": clinic,
+                "site_name": settings.WAGTAIL_SITE_NAME,
+                "url": absolute(address),
+                **facts,
+            }
+            message = EmailMessage(
+                subject=" ".join(subject(clinic, **facts).split()),
+                body=render_to_string(f"clinics/emails/{name}.txt", context),
+                to=[owner.email],
+            )
+        message.send()

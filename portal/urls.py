@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from clinics.views import application
 from clinics.views.contact import confirm as confirm_contact
 from clinics.views.register import practitioner
 from portal.accounts.views import doors, limits, people
@@ -47,6 +48,8 @@ urlpatterns += i18n_patterns(
     path("gallery/", ui_views.gallery, name="gallery"),
     path("check/", check, name="check"),
     path("v/", include("clinics.urls.verification")),
+    path("clinics/apply/", application.apply, name="clinic-apply"),
+    path("clinics/terms/", application.terms, name="clinic-terms"),
     path("clinics/", include("clinics.urls.register")),
     path("practitioners/<slug:slug>/", practitioner, name="practitioner"),
     path("workspace/", include("clinics.urls.workspace")),

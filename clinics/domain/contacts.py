@@ -1,6 +1,8 @@
 """Whom an urgent report wakes: named by the owner, counting once a test arrived."""
 
+import datetime
 import secrets
+from collections.abc import Mapping
 from functools import partial
 
 from django.db import transaction
@@ -13,22 +15,44 @@ from portal.accounts.models import User
 from portal.accounts.models.invitation import hashed
 from portal.audit.domain import audit
 
+BETWEEN_TESTS = datetime.timedelta(minutes=1)
+
+
+class Stale(Exception):
+    """Somebody else was named since the form was made; `now` is who is."""
+
+    def __init__(self, now: UrgentContact | None):
+        super().__init__(now)
+        self.now = now
+
+
+class TooSoon(Exception):
+    """A test message has only just gone out."""
+
 
 @transaction.atomic
 def name(
-    clinic: Clinic, kind: ContactKind, *, by: User, **person: str
+    clinic: Clinic,
+    kind: ContactKind,
+    *,
+    by: User,
+    seen: Mapping[str, str] | None = None,
+    **person: str,
 ) -> UrgentContact:
     """Name the urgent contact or the deputy and send the test message.
 
-    `person` holds name, email and phone. A changed address or number has to be
-    confirmed anew. Raises ValidationError.
+    `person` holds name, email and phone, and so does `seen`, whom the form showed: {}
+    for nobody, None to name regardless. A changed address or number has to be
+    confirmed anew. Raises Stale, ValidationError.
     """
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
     contact = clinic.urgent_contacts.filter(kind=kind).first()
-    known = contact and {key: getattr(contact, key) for key in person}
+    known = {key: getattr(contact, key) for key in person} if contact else {}
     contact = contact or UrgentContact(clinic=clinic, kind=kind)
     if known == person:
         return contact
+    if seen is not None and seen != known:
+        raise Stale(contact)
     for key, value in person.items():
         setattr(contact, key, value)
     contact.confirmed_at = None
@@ -40,8 +64,13 @@ def name(
 
 @transaction.atomic
 def test_again(contact: UrgentContact, *, by: User) -> UrgentContact:
-    """Send the test message once more; the link of the last one is dead."""
+    """Send the test message once more; the link of the last one is dead.
+
+    Raises TooSoon within a minute of the last one.
+    """
     locked = UrgentContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
+    if locked.tested_at and timezone.now() - locked.tested_at < BETWEEN_TESTS:
+        raise TooSoon
     _send_test(locked)
     audit.note("urgent contact tested", about=locked, by=by, clinic=locked.clinic_id)
     return locked

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from django.db import transaction
+from django.utils import timezone
 
 from clinics.enums import HoursKind
 from clinics.models import Clinic, ClinicLanguage, Hours
@@ -47,9 +48,17 @@ class Overlapping(Exception):
 
 
 @transaction.atomic
-def edit(clinic: Clinic, *, by: User, edition: int, **changes) -> Clinic:
+def edit(
+    clinic: Clinic,
+    *,
+    by: User,
+    edition: int,
+    languages: Iterable[str] | None = None,
+    **changes,
+) -> Clinic:
     """Change fields by name; `edition` is the one that was read.
 
+    `languages` are those clients are spoken to in, by ISO code; None leaves them.
     Raises Stale when another change came first, ValidationError, and KeyError for a
     field that is not the clinic's own to change.
     """
@@ -61,9 +70,11 @@ def edit(clinic: Clinic, *, by: User, edition: int, **changes) -> Clinic:
         setattr(locked, name, value)
     locked.full_clean()
     changed = sorted(n for n in changes if getattr(locked, n) != before[n])
-    if changed:
-        _count(locked, *changed)
-        audit.note("clinic edited", about=locked, by=by, clinic=locked, fields=changed)
+    respoken = languages is not None and _speak(locked, set(languages))
+    if changed or respoken:
+        _count(locked, *changed, by=by)
+        facts = changed + ["languages"] * respoken
+        audit.note("clinic edited", about=locked, by=by, clinic=locked, fields=facts)
     return locked
 
 
@@ -72,26 +83,39 @@ def set_languages(clinic: Clinic, languages: Iterable[str], *, by: User) -> None
     """Say in which languages clients are spoken to, by ISO code."""
     locked = _lock(clinic)
     wanted = set(languages)
+    if _speak(locked, wanted):
+        _count(locked, by=by)
+        audit.note(
+            "clinic languages set", about=locked, by=by, clinic=locked, languages=wanted
+        )
+
+
+def _speak(locked: Clinic, wanted: set[str]) -> bool:
+    """Whether the languages had to change."""
     known = {row.language for row in locked.languages.all()}
-    if wanted == known:
-        return
     locked.languages.exclude(language__in=wanted).delete()
     for code in sorted(wanted - known):
         row = ClinicLanguage(clinic=locked, language=code)
         row.full_clean()
         row.save()
-    _count(locked)
-    audit.note(
-        "clinic languages set", about=locked, by=by, clinic=locked, languages=wanted
-    )
+    return wanted != known
 
 
 @transaction.atomic
 def set_hours(
-    clinic: Clinic, kind: HoursKind, spans: Iterable[Span], *, by: User
+    clinic: Clinic,
+    kind: HoursKind,
+    spans: Iterable[Span],
+    *,
+    by: User,
+    edition: int | None = None,
 ) -> None:
-    """Replace the opening or response hours. Raises Overlapping, ValidationError."""
-    locked = _lock(clinic)
+    """Replace the opening or response hours.
+
+    `edition` is the one that was read. Raises Stale when another change came first,
+    Overlapping, ValidationError.
+    """
+    locked = _lock(clinic, edition=edition)
     wanted = sorted(spans)
     for (day, _, until), (next_day, start, _) in pairwise(wanted):
         if day == next_day and start < until:
@@ -110,7 +134,7 @@ def set_hours(
         )
         row.full_clean()
         row.save()
-    _count(locked)
+    _count(locked, by=by)
     audit.note("clinic hours set", about=locked, by=by, clinic=locked, kind=kind)
 
 
@@ -121,7 +145,8 @@ def _lock(clinic: Clinic, *, edition: int | None = None) -> Clinic:
     return locked
 
 
-def _count(locked: Clinic, *fields: str) -> None:
+def _count(locked: Clinic, *fields: str, by: User) -> None:
     locked.edition += 1
-    locked.save(update_fields=[*fields, "edition"])
+    locked.edited_at, locked.edited_by = timezone.now(), by
+    locked.save(update_fields=[*fields, "edition", "edited_at", "edited_by"])
     page_cache.renew()

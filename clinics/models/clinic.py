@@ -135,6 +135,24 @@ class Clinic(models.Model):
         editable=False,
         help_text=_("Counts the changes, so that no change is lost under another."),
     )
+    edited_at = models.DateTimeField(
+        _("last changed on"), null=True, blank=True, editable=False
+    )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    submit_key = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Came with the application: sent twice, it makes one clinic."),
+    )
 
     personal_fields = frozenset({"responsible_person"})
     public_fields = frozenset(
@@ -197,6 +215,12 @@ class Clinic(models.Model):
                 condition=Q(handed_in_at=None, handed_in_by=None)
                 | Q(handed_in_at__isnull=False, handed_in_by__isnull=False),
                 violation_error_message=_("Say who handed it in, and when."),
+            ),
+            models.CheckConstraint(
+                name="clinic_edited_at_and_by_go_together",
+                condition=Q(edited_at=None, edited_by=None)
+                | Q(edited_at__isnull=False, edited_by__isnull=False),
+                violation_error_message=_("Say who changed it, and when."),
             ),
         ]
 

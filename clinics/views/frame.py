@@ -15,6 +15,8 @@ ASKED = ["GET", "HEAD", "POST"]  # a page that asks, and takes the answer
 # Name of the address, label, and the right that opens it.
 PLACES = [
     ("dashboard", _("Today"), Right.SEE_DASHBOARD),
+    ("profile", _("Profile"), Right.EDIT_PROFILE),
+    ("listing", _("Listing"), Right.SEE_DASHBOARD),
     ("team", _("Team"), Right.SEE_TEAM),
     ("practitioners", _("Practitioners"), Right.SEE_TEAM),
 ]

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from qrcode import QRCode
 
-from portal.accounts import passwords, places
+from portal.accounts import passwords, places, rules
 from portal.accounts.domain import invitations
 from portal.accounts.domain import sessions as ending
 from portal.accounts.emails import absolute
@@ -28,8 +28,14 @@ class AccountAdapter(DefaultAccountAdapter):
     """Sign-in by e-mail, in our words and within our limits."""
 
     def clean_password(self, password, user=None):
-        """Whoever signs up to take up an invitation answers for others soon."""
-        if (invitation := self.invitation()) and places.gives_duties(invitation):
+        """Whoever signs up to take up an invitation, or on the way to a duty, answers
+        for others soon.
+        """
+        invitation = self.invitation()
+        next_path = self.request.POST.get("next", "") if self.request else ""
+        if (
+            invitation and places.gives_duties(invitation)
+        ) or rules.is_on_the_way_to_a_duty(next_path):
             passwords.check_length(password, shortest=passwords.WITH_DUTIES)
         return super().clean_password(password, user)
 

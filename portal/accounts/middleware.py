@@ -33,6 +33,9 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 WITH_DUTIES = Limit(idle=30 * MINUTE, whole=12 * HOUR)
 FOR_EVERYBODY = Limit(idle=14 * DAY, whole=90 * DAY)
 
+# In a session: the page that has to wait until there is a second factor.
+GO_ON_TO = "go_on_to"
+
 # Looking at the page that asks for the password again proves nobody is there.
 NOT_ACTIVITY = frozenset(
     {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
@@ -106,9 +109,19 @@ class SecondFactor:
         request.second_factor_missing = rules.needs_second_factor(
             request.user
         ) and not rules.has_second_factor(request.user)
-        if not request.second_factor_missing or self.stays_open(request):
+        if self.stays_open(request):
             return None
+        if not request.second_factor_missing:
+            self.forget_the_way(request)
+            return None
+        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+            request.session[GO_ON_TO] = request.get_full_path()
         return redirect("mfa_index")
+
+    def forget_the_way(self, request):
+        """Where the person was going matters until they have gone on, anywhere."""
+        if GO_ON_TO in request.session:
+            del request.session[GO_ON_TO]
 
     def stays_open(self, request) -> bool:
         return (

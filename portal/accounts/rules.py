@@ -1,8 +1,8 @@
 """What a person may do, asked of the person alone.
 
 Groups are read once per user object, so a predicate may be asked as often as a
-page needs. Apps above tell what they know through `is_a_duty` and `is_a_standing`,
-in their `AppConfig.ready`; accounts knows nothing of them.
+page needs. Apps above tell what they know through `is_a_duty`, `leads_to_a_duty` and
+`is_a_standing`, in their `AppConfig.ready`; accounts knows nothing of them.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,11 +10,14 @@ from collections.abc import Callable, Iterable
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 
 from portal.accounts.enums import StaffRole
 
 _duties: list[Callable[..., bool]] = []
 _standings: list[Callable[..., Iterable[str]]] = []
+_doors_to_duties: set[str] = set()
 
 
 def has_role(user, role: StaffRole) -> bool:
@@ -59,6 +62,20 @@ def is_a_duty(predicate: Callable[..., bool]) -> None:
     """
     if predicate not in _duties:
         _duties.append(predicate)
+
+
+def leads_to_a_duty(url_name: str) -> None:
+    """Ask whoever signs up on the way to that address for the longer password."""
+    _doors_to_duties.add(url_name)
+
+
+def is_on_the_way_to_a_duty(path: str) -> bool:
+    """Whether that path, in whichever language, is one that gives a person duties."""
+    with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
+        try:
+            return resolve(path).url_name in _doors_to_duties
+        except Resolver404:
+            return False
 
 
 def has_duties(user) -> bool:

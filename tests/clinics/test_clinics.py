@@ -1,6 +1,7 @@
 """Clinics, their teams, and who may see what."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -115,11 +116,11 @@ def test_clinic_is_listed_after_it_was_handed_in_and_checked(clinic, owner, revi
 
 def test_application_goes_back_to_be_mended(clinic, owner, reviewer):
     with pytest.raises(clinics.NotHandedIn):
-        clinics.send_back(clinic, by=reviewer)
+        clinics.send_back(clinic, by=reviewer, what="The street is missing.")
     clinics.hand_in(clinic, by=owner)
     assert list(Clinic.objects.handed_in()) == [clinic]
 
-    clinics.send_back(clinic, by=reviewer)
+    clinics.send_back(clinic, by=reviewer, what="The street is missing.")
 
     clinic.refresh_from_db()
     assert (clinic.handed_in_at, clinic.handed_in_by) == (None, None)
@@ -192,7 +193,8 @@ def test_reviewer_keeps_apart_from_where_they_hold_the_needle(clinic, reviewer):
     )
     Clinic.objects.update(handed_in_at=NOW, handed_in_by=reviewer)
 
-    for decide in (clinics.list_first, clinics.send_back):
+    send_back = partial(clinics.send_back, what="The street is missing.")
+    for decide in (clinics.list_first, send_back):
         with pytest.raises(clinics.NotYours):
             decide(clinic, by=reviewer)
     clinic.refresh_from_db()

@@ -183,8 +183,13 @@ def test_changed_contact_is_tested_anew_and_the_old_link_is_dead(
     assert contact.confirmed_at is None
 
 
-def test_test_message_is_sent_again(named, owner, django_capture_on_commit_callbacks):
+def test_test_message_is_sent_again(
+    named, owner, clock, django_capture_on_commit_callbacks
+):
     old = link()
+    with pytest.raises(contacts.TooSoon):
+        contacts.test_again(named, by=owner)
+    clock.shift(60)
     with django_capture_on_commit_callbacks(execute=True):
         contacts.test_again(named, by=owner)
 
@@ -207,3 +212,16 @@ def test_contact_needs_a_number_with_its_country(clinic, owner):
             clinic, ContactKind.URGENT, by=owner, **PERSON | {"phone": "0207946"}
         )
     assert not UrgentContact.objects.exists()
+
+
+def test_contact_that_somebody_else_named_is_not_written_over(named, clinic, owner):
+    other = PERSON | {"name": "Bea", "email": "bea@example.com"}
+
+    with pytest.raises(contacts.Stale) as refusal:
+        contacts.name(clinic, ContactKind.URGENT, by=owner, seen={}, **other)
+    assert refusal.value.now == named
+    assert UrgentContact.objects.get().name == "Ana Duarte"
+
+    contacts.name(clinic, ContactKind.URGENT, by=owner, seen={}, **PERSON)
+    contacts.name(clinic, ContactKind.URGENT, by=owner, seen=PERSON, **other)
+    assert UrgentContact.objects.get().name == "Bea"

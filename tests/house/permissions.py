@@ -182,6 +182,15 @@ def of_team(person) -> dict:
     return {"clinic": clinic.slug}
 
 
+def contact_of_team(person) -> dict:
+    """The urgent contact of that clinic."""
+    from tests.factories.people import clinic_of
+
+    kwargs = of_team(person)
+    UrgentContactFactory(clinic=clinic_of("owner"), name=CANARY)
+    return kwargs | {"kind": "urgent"}
+
+
 def contact_to_confirm(person) -> dict:
     """The link of a test message: whoever holds it may say that it arrived."""
     UrgentContactFactory(code_hash=hashed("of-the-message"), tested_at=timezone.now())
@@ -233,6 +242,8 @@ def clinic_on_show(person) -> tuple:
 def clinic_off_show(status: str):
     def make(person) -> tuple:
         return (ClinicFactory(status=status, name=CANARY).slug,)
+
+    return make
 
 
 def of_team_with(add: Callable):
@@ -295,6 +306,8 @@ def _practice_of_practitioner(person):
 OWNER_ONLY = dict.fromkeys(("practitioner", "frontdesk"), FORBIDDEN)
 OWNER_ONLY = only("owner", others=MISSING) | OWNER_ONLY
 
+OWNERS = only("owner", others=MISSING)
+OWNERS |= {"practitioner": FORBIDDEN, "frontdesk": FORBIDDEN}
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
@@ -423,6 +436,10 @@ ROWS: dict[str, Row] = {
     "practitioner (left)": Row(
         get=everybody(MISSING), post=everybody(NO_VERB), make=practitioner_who_left
     ),
+    "clinic-apply": Row(
+        get=everybody(YES), post=signed_in(YES), data={"name": "Crown Clinic"}
+    ),
+    "clinic-terms": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "contact-confirm": Row(
         get=everybody(YES), post=everybody(YES), make=contact_to_confirm
     ),
@@ -431,6 +448,36 @@ ROWS: dict[str, Row] = {
     ),
     "workspace:dashboard": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:profile": Row(
+        get=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        post=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        make=of_team,
+        data={"act": "preview"},
+    ),
+    "workspace:hours": Row(
+        get=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        post=only("owner", "frontdesk", others=MISSING) | {"practitioner": FORBIDDEN},
+        make=lambda person: of_team(person) | {"kind": "opening"},
+        data={"day0_0_from": "09:00"},
+    ),
+    "workspace:contacts": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:contact-name": Row(
+        get=OWNERS,
+        post=OWNERS,
+        make=lambda person: of_team(person) | {"kind": "deputy"},
+    ),
+    "workspace:contact-test": Row(
+        get=signed_in(NO_VERB), post=OWNERS, make=contact_of_team
+    ),
+    "workspace:listing": Row(
+        get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "workspace:hand-in": Row(get=signed_in(NO_VERB), post=OWNERS, make=of_team),
+    "workspace:listing-move": Row(
+        get=OWNERS, post=OWNERS, make=lambda person: of_team(person) | {"act": "unlist"}
     ),
     "workspace:rights": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team

@@ -42,6 +42,8 @@ PUBLIC = {
     "v/keys/": "the keys to check a statement with",
     "v/keys.json": "the keys for programs",
     "v/keys/<str:key>.pem": "the keys for openssl",
+    "clinics/apply/": "what comes of applying, before anybody signs in",
+    "clinics/terms/": "what clinics agree to",
     "account/login/": "the door",
     "account/logout/": "signing out is never refused",
     "account/signup/": "whoever has no account yet",

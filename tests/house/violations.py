@@ -172,6 +172,7 @@ VIOLATIONS = {
     "clinic_handed_in_at_and_by_go_together": one(
         clinics.ClinicFactory, handed_in_at=NOON
     ),
+    "clinic_edited_at_and_by_go_together": one(clinics.ClinicFactory, edited_at=NOON),
     "clinic_is_first_listed_once_all_is_checked": one(
         clinics.StatusChangeFactory, premises_checked=False
     ),

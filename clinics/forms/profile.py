@@ -1,0 +1,185 @@
+"""What a clinic says of itself, and what becomes of two changes at once."""
+
+import copy
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from clinics import languages
+from clinics.forms.application import AUTOCOMPLETE
+from clinics.forms.fields import (
+    CountrySelect,
+    Languages,
+    OneLine,
+    Paragraphs,
+    clock_choices,
+    country_choices,
+)
+from clinics.forms.seen import Seen, opened, sealed
+from clinics.models import Clinic
+
+ADDRESS = ("street", "postcode", "town", "country", "time_zone")
+PLACE = ("latitude", "longitude")
+WAYS = ("website", "public_email", "public_phone")
+PUBLIC = ("name", "legal_name", "description", *ADDRESS, *PLACE, *WAYS)
+PRIVATE = ("responsible_person",)
+OWN = (*PUBLIC, *PRIVATE)
+ONE_LINE = ("name", "legal_name", "street", "postcode", "town", "public_phone")
+ONE_LINE += PRIVATE
+
+
+def facts(clinic: Clinic) -> dict:
+    """All that the form changes, as it travels in a form."""
+    told = {name: _as_text(getattr(clinic, name)) for name in OWN}
+    return told | {"languages": [row.language for row in clinic.languages.all()]}
+
+
+def _as_text(value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:.5f}"
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """A field that somebody else changed while it was being typed into."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    keeps_mine: bool
+
+
+class ProfileForm(forms.ModelForm):
+    """Everything that a clinic may change about itself, but for hours and contacts."""
+
+    country = forms.ChoiceField(
+        label=_("Country"), choices=country_choices, widget=CountrySelect
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=clock_choices,
+        help_text=_("Hours are read, and papers end, by this clock."),
+    )
+    website = forms.URLField(
+        label=_("Website"),
+        required=False,
+        max_length=200,
+        assume_scheme="https",
+        help_text=_("With https:// in front."),
+    )
+    languages = Languages(
+        label=_("Languages"),
+        required=False,
+        help_text=_("In which somebody can speak with a client, in person."),
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = Seen()
+
+    class Meta:
+        model = Clinic
+        fields = OWN
+        field_classes = dict.fromkeys(ONE_LINE, OneLine) | {"description": Paragraphs}
+        widgets = {"description": forms.Textarea(attrs={"rows": 8})}
+        labels = {
+            "name": _("Name of the clinic"),
+            "legal_name": _("Legal name"),
+            "description": _("About the clinic"),
+            "street": _("Street and number"),
+            "postcode": _("Postcode"),
+            "town": _("Town"),
+            "latitude": _("Latitude"),
+            "longitude": _("Longitude"),
+            "public_email": _("E-mail address for the public"),
+            "public_phone": _("Telephone for the public"),
+            "responsible_person": _("Responsible person"),
+        }
+        help_texts = {
+            "description": _(
+                "Who works here, for whom, and how. At most 1500 characters, and "
+                "nothing that nobody can promise."
+            ),
+            "latitude": _(
+                "For the distance in the search. A map on your phone shows both "
+                "numbers when you press on your door, like 51.48000 and -3.18000."
+            ),
+            "longitude": _("West of Greenwich it begins with a minus."),
+            "public_phone": _("With its country code, like +44 20 7946 0958."),
+            "responsible_person": _("Who answers for the clinic."),
+        }
+
+    def __init__(self, data=None, *, clinic: Clinic):
+        now = facts(clinic)
+        hidden = {"edition": clinic.edition, "seen": sealed(now)}
+        super().__init__(
+            _as_chosen(data) if data else None,
+            instance=copy.copy(clinic),  # cleaning writes to it
+            initial={"languages": now["languages"], **hidden},
+        )
+        for name, hint in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = hint
+
+    @property
+    def changes(self) -> dict:
+        """The fields by name, languages included."""
+        return {name: self.cleaned_data[name] for name in (*OWN, "languages")}
+
+    @property
+    def previewed(self) -> tuple[Clinic, list[str]]:
+        """The clinic and its languages as typed; what is refused stays as it was."""
+        told = self["languages"].value() if self.is_bound else self.initial["languages"]
+        known = [code for code in told if code in languages.CODES]
+        return self.instance, [languages.name(code) for code in known]
+
+    def differences(self, now: Clinic) -> list[Difference]:
+        """What somebody else changed since the form was made, where mine differs."""
+        theirs, mine = facts(now), self._typed()
+        seen = self.cleaned_data["seen"]  # without it, whatever differs is named
+        return [
+            Difference(
+                name=name,
+                label=str(self.fields[name].label),
+                mine=_shown(name, mine[name]),
+                theirs=_shown(name, theirs[name]),
+                keeps_mine=seen is None or mine[name] != seen[name],
+            )
+            for name in mine
+            if mine[name] != theirs[name]
+            and (seen is None or theirs[name] != seen[name])
+        ]
+
+    def renewed(self, now: Clinic) -> list[tuple[str, str]]:
+        """The hidden inputs that send what was typed once more, over `now`."""
+        typed = [
+            (name, value)
+            for name, told in self._typed().items()
+            for value in (told if isinstance(told, list) else [told])
+        ]
+        return [*typed, ("edition", now.edition), ("seen", sealed(facts(now)))]
+
+    def _typed(self) -> dict:
+        told = {name: _as_text(self.cleaned_data[name]) for name in OWN}
+        return told | {"languages": sorted(self.cleaned_data["languages"])}
+
+
+def _as_chosen(data):
+    """The answers, with theirs in place of mine where the person chose theirs."""
+    theirs = opened(data.get("seen", "")) or {}
+    chosen = [name for name in theirs if data.get(f"keep_{name}") == "theirs"]
+    if not chosen:
+        return data
+    answers = data.copy()
+    for name in chosen:
+        value = theirs[name]
+        answers.setlist(name, value if isinstance(value, list) else [value])
+    return answers
+
+
+def _shown(name: str, value) -> str:
+    if name == "languages":
+        return ", ".join(languages.name(code) for code in value)
+    return countries.name(value) if name == "country" else value
