@@ -30,6 +30,7 @@ FIXED = {
     "second_factor": "mfa_index",
     "sessions": "usersessions_list",
     "check": "check",
+    "directory": "clinics:directory",
     "gallery": "gallery",
     "cms": "wagtailadmin_home",
     "sitemap": "sitemap",

@@ -13,6 +13,7 @@ PUBLIC = (
     "article",
     "article_index",
     "check",
+    "directory",
     "gallery",
     "guide",
     "guide_index",
