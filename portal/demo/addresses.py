@@ -33,6 +33,7 @@ FIXED = {
     "second_factor": "mfa_index",
     "sessions": "usersessions_list",
     "check": "check",
+    "directory": "clinics:directory",
     "gallery": "gallery",
     "verification": "verification:find",
     "verification_keys": "verification:keys",

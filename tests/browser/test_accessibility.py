@@ -15,6 +15,7 @@ PUBLIC = (
     "check",
     "clinic",
     "clinic_suspended",
+    "directory",
     "gallery",
     "guide",
     "guide_index",

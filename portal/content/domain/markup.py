@@ -2,13 +2,16 @@
 
 A blank line parts paragraphs, "- " begins a list item, "1. " a numbered one, "### " a
 small heading, two stars hold **strong** words and [words](/path/) lead to a page of
-the tree or to another site.
+the tree, to another page of ours (/clinics/) or to another site.
 """
 
 import re
 from hashlib import sha256
 
+from django.conf import settings
+from django.urls import Resolver404, resolve, translate_url
 from django.utils.html import escape
+from django.utils.translation import override
 from wagtail.models import Page
 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
@@ -52,5 +55,17 @@ def _link(found: re.Match, home: Page) -> str:
         return f'<a href="{target}">{words}</a>'
     page = Page.objects.filter(url_path=f"{home.url_path.rstrip('/')}{target}").first()
     if page is None:
-        raise DeadLink(target)
+        return f'<a href="{_own_address(target, home)}">{words}</a>'
     return f'<a id="{page.pk}" linktype="page">{words}</a>'
+
+
+def _own_address(path: str, home: Page) -> str:
+    """A page of ours outside the tree, such as /clinics/, in the language of `home`."""
+    with override(settings.LANGUAGE_CODE):
+        try:
+            is_of_the_tree = resolve(path).url_name == "wagtail_serve"
+        except Resolver404:
+            is_of_the_tree = True
+        if is_of_the_tree:
+            raise DeadLink(path)
+        return translate_url(path, home.locale.language_code)

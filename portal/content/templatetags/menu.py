@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django import template
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language, gettext, override
 
 from portal.content import tree
@@ -26,7 +26,7 @@ class MenuItem:
 
 @register.simple_tag(takes_context=True)
 def main_menu(context) -> list[MenuItem]:
-    """The live pages marked "show in menus", in tree order.
+    """The live pages marked "show in menus", in tree order, and the clinics.
 
     A language without a front page of its own gets the menu of the site's language;
     its addresses keep the reader's language for what surrounds the page.
@@ -50,4 +50,17 @@ def main_menu(context) -> list[MenuItem]:
                     current=request.path.startswith(url),
                 )
             )
-    return items
+    place = next((at for at, item in enumerate(items) if item.urgent), len(items))
+    return [*items[:place], _clinics(request), *items[place:]]
+
+
+def _clinics(request) -> MenuItem:
+    """The register, before the way to help, which stays the last word."""
+    url = reverse("clinics:directory")
+    return MenuItem(
+        label=gettext("Clinics"),
+        url=url,
+        language="",
+        urgent=False,
+        current=request.path.startswith(url),
+    )

@@ -290,6 +290,14 @@ class TestMarkup:
 
         assert html == f'<p><a id="{home.pk}" linktype="page">home</a></p>'
 
+    def test_a_link_to_a_page_of_ours_outside_the_tree_keeps_its_address(self, home):
+        html = self.bare(to_rich_text("[all](/clinics/)", home=home))
+
+        assert html == '<p><a href="/clinics/">all</a></p>'
+        home.locale.language_code = "es"
+        html = self.bare(to_rich_text("[todas](/clinics/)", home=home))
+        assert html == '<p><a href="/es/clinics/">todas</a></p>'
+
     def test_a_link_to_no_page_is_refused(self, home):
         with pytest.raises(DeadLink, match="/nothing/"):
             to_rich_text("[x](/nothing/)", home=home)
