@@ -34,9 +34,7 @@ def excerpt(
     return _cut(best, [(start, end) for start, end, _ in places])
 
 
-def _places(
-    passage: str, asked: set[str], language: str
-) -> list[tuple[int, int, str]]:
+def _places(passage: str, asked: set[str], language: str) -> list[tuple[int, int, str]]:
     """Where the words stand: start, end, stem.
 
     Most passages hold none of them, which is told without looking for words letter
