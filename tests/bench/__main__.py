@@ -10,7 +10,6 @@ import argparse
 import json
 import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -18,15 +17,15 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from tests import services
-from tests.bench import report, served
-from tests.bench.loop import UNCACHED
+from tests.bench import callgrind, report, served, targets
+from tests.bench.targets import FIRST, FULL, UNCACHED, Target
 
-SIZES = (1, 10, 100)
-TARGETS = ("home", "article", "article_index", "risk_factor")
+SIZES = (20, 1_000, 10_000)
+BARE = "bare view"
 
 
 @dataclass
@@ -37,6 +36,7 @@ class Figures:
     weights: dict[str, served.Weight] = field(default_factory=dict)
     memory: list[str] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
+    triage: str = ""
 
 
 def main() -> None:
@@ -91,76 +91,78 @@ def run(environment: dict, *arguments: str, prefix: tuple[str, ...] = ()) -> str
 def measure(database: str, environment: dict, figures: Figures, *, quick: bool) -> None:
     say(f"{database}: building the demo world …")
     run(environment, "-m", "tests.bench.world", "build")
-    pages = targets(environment)
+    known = json.loads(run(environment, "manage.py", "demo", "--addresses"))
+    asked = targets.targets(known)
     for size in SIZES[:1] if quick else SIZES:
-        if size > 1:
-            say(f"{database}: {size} times the articles …")
-            run(
-                environment,
-                "-m",
-                "tests.bench.world",
-                "grow",
-                pages["article"],
-                str(size),
-            )
-        exact = database == "SQLite" and size in {1, SIZES[-1]} and not quick
-        lines = counted(database, size, environment, pages, instructions=exact)
+        say(f"{database}: {size:,} pages in the list …")
+        grow = ("grow", known["article"], str(size))
+        run(environment, "-m", "tests.bench.world", *grow)
+        outermost = size in {SIZES[0], SIZES[-1]}
+        exact = database == "SQLite" and outermost and not quick
+        lines = counted(database, size, environment, asked, exact=exact)
         figures.lines += lines
-        if size in {1, SIZES[-1]}:
-            paced(environment, pages, lines, figures, first=size == 1)
+        if outermost:
+            first = size == SIZES[0]
+            paced(environment, asked, lines, figures, known, first=first)
     if database == "SQLite":
+        figures.triage = judged(environment)
         figures.starts = [served.start_time(environment) for _ in range(3)]
 
 
-def targets(environment: dict) -> dict[str, str]:
-    """The public pages of the demo world by their names in `demo --addresses`."""
-    known = json.loads(run(environment, "manage.py", "demo", "--addresses"))
-    return {name: known[name] for name in TARGETS}
-
-
-def counted(database, size, environment, pages, *, instructions):
-    """Queries of each page, cold and kept; instructions where valgrind is there."""
-    say(f"{database}, {size} times: counting …")
-    prefix: tuple[str, ...] = ()
-    if instructions and shutil.which("callgrind_control"):
-        out = Path(environment["SCALPWISE_VAR"]) / "callgrind" / f"{size}"
-        out.parent.mkdir(exist_ok=True)
-        environment = environment | {"BENCH_CALLGRIND": str(out)}
-        prefix = ("valgrind", "-q", "--tool=callgrind", "--instr-atstart=no")
-        prefix += (f"--callgrind-out-file={out}",)
-    paths = {"bare view": served.BARE} | pages
-    printed = run(environment, "-m", "tests.bench.loop", *paths.values(), prefix=prefix)
-    names = {path: name for name, path in paths.items()}
-    costs = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+def counted(database, size, environment, asked, *, exact) -> list[report.Line]:
+    """Queries of each target; instructions where valgrind is there."""
+    say(f"{database}, {size:,} pages: counting …")
+    bare = Target(name=BARE, path=served.BARE, state=FULL)
+    costs = costs_of([bare, *asked], environment, exact=exact)
     return [
         report.Line(
             database=database,
             pages=size,
-            page=names[cost["path"]],
-            cache="passed by" if cost["cold"] else "full",
+            page=cost["name"],
+            cache=cost["state"],
             queries=cost["queries"],
             instructions=cost["instructions"],
         )
         for cost in costs
-        if cost["status"] == 200 and not (cost["path"] == served.BARE and cost["cold"])
+        if cost["state"]
     ]
 
 
-def paced(environment, pages, lines, figures, *, first):
+def costs_of(asked: list[Target], environment: dict, *, exact: bool) -> list[dict]:
+    out = Path(environment["SCALPWISE_VAR"]) / "callgrind" / "out"
+    prefix, variables = callgrind.prefix(out) if exact else ((), {})
+    text = json.dumps([asdict(each) for each in asked])
+    printed = run(
+        environment | variables, "-m", "tests.bench.loop", text, prefix=prefix
+    )
+    costs = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    for cost in costs:
+        if cost["status"] != 200:
+            raise SystemExit(f"{cost['name']} answered {cost['status']}.")
+    return costs
+
+
+def judged(environment: dict) -> str:
+    """What triage costs, without a request around it."""
+    [quick], [exact] = (costs_of([], environment, exact=each) for each in (False, True))
+    said = f"{quick['milliseconds']:.3f} ms"
+    if exact["instructions"]:
+        said += f", {exact['instructions'] / 1e6:.2f} M instructions"
+    return said
+
+
+def paced(environment, asked, lines, figures, known, *, first) -> None:
     """Requests per second beside the bare view, in turn; weight and memory as well."""
-    say(f"{lines[0].database}, {lines[0].pages} times: serving …")
-    by_path = {}
-    for line in lines:
-        if line.page in pages:
-            query = UNCACHED if line.cache != "full" else ""
-            by_path[pages[line.page] + query] = line
+    say(f"{lines[0].database}, {lines[0].pages:,} pages: serving …")
+    by_target = {(line.page, line.cache): line for line in lines}
+    serving = [each for each in asked if each.state != FIRST]  # one process cannot say
     with served.server(environment) as site:
-        for path, pace in served.paces(
-            site, list(by_path), rounds=5, seconds=0.3
-        ).items():
-            line = by_path[path]
+        paces = served.paces(site, serving, rounds=5, seconds=0.3)
+        for target, pace in zip(serving, paces, strict=True):
+            line = by_target[target.name, target.state]
             line.ratio, line.spread, line.rate = pace.ratio, pace.spread, pace.rate
         if first and not figures.weights:
+            pages = {name: known[name] for name in (*targets.PAGES, "check")}
             figures.weights = {name: served.weight(site, pages[name]) for name in pages}
             figures.memory = memory_over_time(site, pages)
 
@@ -196,6 +198,7 @@ def described(figures: Figures, *, seconds: float) -> str:
             report.table(report.COLUMNS, [line.cells() for line in figures.lines]),
             report.table(report.WEIGHT_COLUMNS, weights),
             f"Memory of the larger web worker: {', '.join(figures.memory)}.",
+            f"Triage of one report with fourteen earlier ones: {figures.triage}.",
             f"From the command to the first answer, one worker: "
             f"{statistics.median(figures.starts):.1f} s (median of three).",
         ]

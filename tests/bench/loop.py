@@ -1,43 +1,48 @@
 """Requests inside one process: queries, counted by Django, and instructions.
 
-`python -m tests.bench.loop <path>…` prints two JSON lines per path: built anew for
-each request, and taken from the page cache. Under `valgrind --tool=callgrind
---instr-atstart=no` a line also holds the instructions of one request: the difference
-between twice as many requests and so many, divided by their number, so that
-everything that happens once cancels out.
+`python -m tests.bench.loop` reads targets as JSON and prints a JSON line for each.
+Under valgrind (`callgrind.prefix`) a line also holds the instructions of one request:
+the difference between twice as many requests and so many, divided by their number, so
+that everything that happens once cancels out.
 """
 
 import io
 import json
 import os
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
+
+from tests.bench import callgrind, targets
+from tests.bench.targets import FIRST, FULL, Target
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 
-UNCACHED = "?cold=1"  # an answer to an address with a query is never kept
+TRIAGE = "triage"
 
 
 @dataclass(kw_only=True)
 class Cost:
     """One request, in queries and instructions; None where nothing measured them."""
 
-    path: str
-    cold: bool
-    queries: int
-    status: int
+    name: str
+    state: str
+    queries: int | None = None
+    status: int = 200
     instructions: float | None = None
+    milliseconds: float | None = None
 
 
-def environ_of(path: str) -> dict:
-    path, _, query = path.partition("?")
+def environ_of(address: str, told: str = "") -> dict:
+    path, _, query = address.partition("?")
+    body = told.encode()
     return {
-        "REQUEST_METHOD": "GET",
+        "REQUEST_METHOD": "POST" if told else "GET",
         "PATH_INFO": path,
         "QUERY_STRING": query,
+        "CONTENT_TYPE": "application/x-www-form-urlencoded" if told else "",
+        "CONTENT_LENGTH": str(len(body)) if told else "",
         "SCRIPT_NAME": "",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
@@ -45,7 +50,7 @@ def environ_of(path: str) -> dict:
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT_ENCODING": "gzip",
         "REMOTE_ADDR": "127.0.0.1",
-        "wsgi.input": io.BytesIO(),
+        "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.url_scheme": "http",
         "wsgi.version": (1, 0),
@@ -55,73 +60,84 @@ def environ_of(path: str) -> dict:
     }
 
 
-def ask(path: str) -> int:
+def ask(address: str, told: str = "") -> int:
     """One whole request through the WSGI application; returns the status."""
     from tests.bench.wsgi import application
 
     statuses = []
-    answer = application(environ_of(path), lambda status, _: statuses.append(status))
+    answer = application(
+        environ_of(address, told), lambda status, _: statuses.append(status)
+    )
     b"".join(answer)
     answer.close()
     return int(statuses[0].split()[0])
 
 
-def cost(path: str, *, cold: bool) -> Cost:
+def cost(target: Target) -> Cost:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    asked = path + UNCACHED if cold else path
-    status = ask(asked)
+    from portal.content import kept
+
+    def request() -> int:
+        if target.state == FIRST:
+            kept.forget()
+        return ask(target.address, target.told)
+
+    status = request()
     with CaptureQueriesContext(connection) as captured:
-        ask(asked)
-    found = Cost(path=path, cold=cold, queries=len(captured), status=status)
-    if under_valgrind():
-        count = 2 if cold else 8  # what is kept is quick, and its figure small
-        once, twice = (instructions(asked, count=n) for n in (count, 2 * count))
-        found.instructions = (twice - once) / count
-    return found
-
-
-def under_valgrind() -> bool:
-    return "BENCH_CALLGRIND" in os.environ
-
-
-def instructions(path: str, *, count: int) -> int:
-    """What valgrind counted while that many requests were answered."""
-    control("--zero")
-    for _ in range(count):
-        ask(path)
-    control("--dump")
-    out = Path(os.environ["BENCH_CALLGRIND"])
-    dump = max(out.parent.glob(f"{out.name}.*"), key=lambda each: int(each.suffix[1:]))
-    return next(
-        int(line.split()[1])
-        for line in dump.read_text().splitlines()
-        if line.startswith("totals:")
+        request()
+    count = 16 if target.state == FULL else 2  # what is kept is quick, its figure small
+    return Cost(
+        name=target.name,
+        state=target.state,
+        queries=len(captured),
+        status=status,
+        instructions=instructions(request, count=count),
     )
 
 
-def control(command: str) -> None:
-    """Tell valgrind, and keep running meanwhile: it listens only between blocks."""
-    process = subprocess.Popen(
-        ["callgrind_control", command, str(os.getpid())],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+def instructions(work: Callable[[], object], *, count: int) -> float | None:
+    """What valgrind counts while the work is done once."""
+    if not callgrind.counts():
+        return None
+
+    def times(number: int) -> Callable[[], None]:
+        def several() -> None:
+            for _ in range(number):
+                work()
+
+        return several
+
+    once, twice = (callgrind.instructions(times(n)) for n in (count, 2 * count))
+    return (twice - once) / count
+
+
+def cost_of_triage() -> Cost:
+    assess = targets.triage()
+    assess()
+    started = time.perf_counter()
+    for _ in range(200):
+        assess()
+    passed = time.perf_counter() - started
+    return Cost(
+        name=TRIAGE,
+        state="",
+        instructions=instructions(assess, count=16),
+        milliseconds=None if callgrind.counts() else passed / 200 * 1000,
     )
-    while process.poll() is None:
-        time.sleep(0.005)
-    if process.returncode:
-        raise RuntimeError(f"callgrind_control {command} failed.")
 
 
-def main(paths: list[str]) -> None:
-    if under_valgrind():
-        control("--instr=on")
-        instructions(paths[0], count=1)  # the first is never like the rest
-    for path in paths:
-        for cold in (True, False):
-            print(json.dumps(asdict(cost(path, cold=cold))), flush=True)
+def main(text: str) -> None:
+    asked = [Target(**each) for each in json.loads(text)]
+    for target in asked:
+        ask(target.address, target.told)
+    if callgrind.counts():
+        callgrind.start()
+    for target in asked:
+        print(json.dumps(asdict(cost(target))), flush=True)
+    print(json.dumps(asdict(cost_of_triage())), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1])

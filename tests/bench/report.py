@@ -15,7 +15,7 @@ class Line:
     pages: int
     page: str
     cache: str
-    queries: int
+    queries: int | None
     instructions: float | None = None
     ratio: float | None = None
     spread: tuple[float, float] | None = None
@@ -27,7 +27,7 @@ class Line:
             str(self.pages),
             self.page,
             self.cache,
-            str(self.queries),
+            "–" if self.queries is None else str(self.queries),
             f"{self.instructions / 1e6:.2f} M" if self.instructions else "–",
             f"{self.ratio:.3f}" if self.ratio else "–",
             f"{self.spread[0]:.3f} to {self.spread[1]:.3f}" if self.spread else "–",
@@ -37,7 +37,7 @@ class Line:
 
 COLUMNS = [
     "database",
-    "articles",
+    "pages in the list",
     "page",
     "page cache",
     "queries",

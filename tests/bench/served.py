@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+from tests.bench.targets import Target
 from tests.services import free_port, wait_for_port
 
 BARE = "/bench/bare/"
@@ -34,13 +35,15 @@ class Server:
     port: int
     process: subprocess.Popen
 
-    def get(self, path: str) -> Answer:
-        """One request on a connection of its own."""
+    def get(self, path: str, told: str = "") -> Answer:
+        """One request on a connection of its own; a POST where something is told."""
+        head = f"{'POST' if told else 'GET'} {path} HTTP/1.1\r\nHost: localhost\r\n"
+        head += "Accept-Encoding: gzip\r\nConnection: close\r\n"
+        if told:
+            head += "Content-Type: application/x-www-form-urlencoded\r\n"
+            head += f"Content-Length: {len(told)}\r\n"
         with socket.create_connection(("127.0.0.1", self.port), 30) as connection:
-            connection.sendall(
-                f"GET {path} HTTP/1.1\r\nHost: localhost\r\n"
-                "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n".encode()
-            )
+            connection.sendall(f"{head}\r\n{told}".encode())
             received = b"".join(iter(lambda: connection.recv(65536), b""))
         head, _, body = received.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
@@ -48,11 +51,11 @@ class Server:
         headers = {name.lower(): value for name, _, value in pairs}
         return Answer(int(first.split()[1]), headers, body)
 
-    def pace(self, path: str, *, seconds: float) -> float:
+    def pace(self, path: str, told: str = "", *, seconds: float) -> float:
         """Requests per second, one after the other on one connection at a time."""
         count, start = 0, time.perf_counter()
         while (passed := time.perf_counter() - start) < seconds:
-            self.get(path)
+            self.get(path, told)
             count += 1
         return count / passed
 
@@ -113,15 +116,21 @@ class Pace:
         return min(self.ratios), max(self.ratios)
 
 
-def paces(site: Server, paths: list[str], *, rounds: int, seconds: float):
-    """Baseline and targets in turn; each ratio is taken within its own round."""
-    found = {path: Pace() for path in paths}
-    for path in (BARE, *paths):
-        site.pace(path, seconds=seconds / 2)  # both workers are warm
+def paces(
+    site: Server, targets: list[Target], *, rounds: int, seconds: float
+) -> list[Pace]:
+    """Baseline and targets in turn; each ratio is taken within its own round.
+
+    The bare view is asked again before each target: on a machine that others use as
+    well, what is compared must lie side by side.
+    """
+    found = [Pace() for _ in targets]
+    for target in targets:
+        site.pace(target.address, target.told, seconds=seconds)  # both workers are warm
     for _ in range(rounds):
-        bare = site.pace(BARE, seconds=seconds)
-        for path, pace in found.items():
-            rate = site.pace(path, seconds=seconds)
+        for target, pace in zip(targets, found, strict=True):
+            bare = site.pace(BARE, seconds=seconds / 2)
+            rate = site.pace(target.address, target.told, seconds=seconds)
             pace.rates.append(rate)
             pace.ratios.append(rate / bare)
     return found

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
 
+from portal.content import kept
 from portal.content.models.base import BasePage
 
-ON_A_PAGE = 100
+ON_A_PAGE = 30
 ON_A_CARD = ("slug", "title", "listing_summary", "last_reviewed_on", "next_review_on")
 
 
@@ -40,7 +41,9 @@ class ListingPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        entries = Paginator(self.entries(), ON_A_PAGE).get_page(request.GET.get("page"))
+        order = kept.once(context["kept_under"], "order", self.order)
+        entries = Paginator(order, ON_A_PAGE).get_page(request.GET.get("page"))
+        entries.object_list = self.entries(entries.object_list)
         if entries.number > 1:  # an address of its own, and in this language alone
             context["canonical"] += f"?page={entries.number}"
             context["alternates"] = {}
@@ -55,9 +58,15 @@ class ListingPage(BasePage):
             ],
         }
 
-    def entries(self):
-        """The live pages of the list by title, with no more than a card shows."""
-        return self._children().only(*ON_A_CARD).order_by("title", "pk")
+    def order(self) -> list[int]:
+        """The keys of the live pages of the list, by title."""
+        pages = self._children().order_by("title", "pk")
+        return list(pages.values_list("pk", flat=True))
+
+    def entries(self, keys: list[int]) -> list:
+        """Some of the live pages of the list, with no more than a card shows."""
+        pages = self._children().only(*ON_A_CARD).in_bulk(keys)
+        return [pages[key] for key in keys if key in pages]
 
     def _children(self):
         only_type = self.allowed_subpage_models()[0]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
 
 from django import template
@@ -19,6 +20,7 @@ from portal.content import samples
 from portal.content.enums import SkinTone, SourceKind, Strength
 from portal.content.publishing import CITATION
 from portal.knowledge.sources import SOURCES
+from portal.ui.templatetags import ui
 
 register = template.Library()
 
@@ -74,6 +76,21 @@ def sources_named(keys: list[str], numbers: Mapping[str, int]) -> SafeString:
     return format_html("{} {}", _("Sources:"), format_html_join(", ", "{}", links))
 
 
+@register.simple_tag
+def review_state(article) -> SafeString:
+    """Whether it was reviewed, and when; cards of one day's reviews share the words."""
+    if article.is_overdue:
+        return ui.status("warn", _("Review is overdue"))
+    if article.last_reviewed_on is None:
+        return mark_safe("")
+    return _reviewed(article.last_reviewed_on, get_language())
+
+
+@lru_cache(maxsize=500)
+def _reviewed(on: date, _language: str) -> SafeString:
+    return ui.status("good", _("Reviewed %(date)s") % {"date": ui.day(on)})
+
+
 @register.filter
 def strength_kind(strength: str) -> str:
     return STATUS_KINDS[Strength(strength)]
@@ -103,7 +120,7 @@ def source_kind_words(kind: str) -> str:
 
 @register.simple_tag
 def source_line(row) -> SafeString:
-    """`components/source.html`; a known source is the same on every page."""
+    """`components/source.html`; a source we know is the same on every page."""
     if row.key in SOURCES:
         return _known_source(row.key, get_language())
     return render_to_string("components/source.html", {"source": row.shown})

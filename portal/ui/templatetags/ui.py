@@ -26,7 +26,7 @@ CARE_PREFIXES = {
 @register.simple_tag
 @cache
 def icon(name: str) -> SafeString:
-    """`components/icon.html`, rendered once: lists show it in every line."""
+    """`components/icon.html`, rendered once: some pages show one in every line."""
     return render_to_string("components/icon.html", {"name": name})
 
 

@@ -1,0 +1,59 @@
+"""What is measured: pages, searches, the check of a symptom, and in which state."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+UNCACHED = "?cold=1"  # an answer to an address with a query is never kept
+FULL, PASSED_BY, FIRST, NEVER = "full", "passed by", "first", "never kept"
+
+PAGES = ("home", "article", "article_index", "risk_factor", "guide")
+IN_PARTS = ("article", "risk_factor", "guide")  # whose parts a process remembers
+SEARCHES = {"a hit": "itch", "a slip": "swelingg", "a miss": "qwertzy"}
+TOLD = {
+    "redness_extent": "3",
+    "pain_nrs": "6",
+    "heat": "2",
+    "temp": "38.5",
+    "day": "5",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """One request in one state; `told` is the body of a POST."""
+
+    name: str
+    path: str
+    state: str
+    told: str = ""
+
+    @property
+    def address(self) -> str:
+        return self.path + (UNCACHED if self.state in (PASSED_BY, FIRST) else "")
+
+
+def targets(known: dict[str, str]) -> list[Target]:
+    """Everything, by the addresses of the demo world."""
+    found = []
+    for name in PAGES:
+        states = (FIRST,) * (name in IN_PARTS) + (PASSED_BY, FULL)
+        found += [Target(name=name, path=known[name], state=each) for each in states]
+    for name, words in SEARCHES.items():
+        path = f"/search/?{urlencode({'q': words})}"
+        found.append(Target(name=f"search: {name}", path=path, state=NEVER))
+    check = known["check"]
+    found += [
+        Target(name="check: form", path=check, state=each) for each in (PASSED_BY, FULL)
+    ]
+    told = Target(name="check: answer", path=check, state=NEVER, told=urlencode(TOLD))
+    return [*found, told]
+
+
+def triage() -> Callable[[], object]:
+    """One report with a history of fourteen days, read and judged."""
+    from portal.knowledge import reports, triage
+
+    answers = {"redness_extent": 3, "pain_nrs": 6, "heat": 2, "temp": 38.5}
+    history = [reports.Earlier(day=day, answers=answers) for day in range(14)]
+    return lambda: triage.assess(answers, day=14, history=history)
