@@ -150,11 +150,11 @@ def page_in_the_tree(person) -> tuple:
 
 
 def page_to_answer(person) -> dict:
-    return {"page": SideEffectPageFactory(slug="answered", published=True).pk}
+    return {"page": SideEffectPageFactory(published=True).pk}
 
 
 def answer_to_comment_on(person) -> dict:
-    page = SideEffectPageFactory(slug="answered", published=True)
+    page = SideEffectPageFactory(published=True)
     row = PageFeedbackFactory(page=page, comment="")
     return {"key": row.key}
 

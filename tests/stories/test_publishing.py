@@ -68,6 +68,7 @@ def in_form(page, **changes) -> dict:
                 "causes",
                 "differences",
                 "claims",
+                "related",
             )
         },
     }

@@ -475,6 +475,29 @@ def test_advice_leads_to_the_check(client):
     assert "Check your symptoms" not in read(client, bare)
 
 
+def test_a_checklist_and_the_foot_of_a_sheet_are_ready_for_paper(client):
+    guide = GuidePageFactory(published=True, is_checklist=True)
+    bare = GuidePageFactory(published=True, title="Law", slug="law")
+
+    html = read(client, guide)
+
+    assert '<article class="stack checklist">' in html
+    assert '<article class="stack">' in read(client, bare)
+    foot = html.split('class="print-foot"')[1]
+    assert guide.full_url in foot
+    assert f"Clinically reviewed on {date_format(TODAY)}" in foot
+    assert "999 in the United Kingdom" in foot
+
+
+def test_contents_come_once_folded_and_once_beside(client):
+    html = read(client, article())
+
+    above, beside = html.split("On this page")[1:]
+    for part in (above, beside):
+        assert 'href="#causes"' in part
+    assert html.index("<details") < html.index('<article class="stack">')
+
+
 def picture() -> Image:
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     pixels = io.BytesIO()

@@ -1,6 +1,8 @@
 """Where an article leads on to: what is near, what an editor chose, what it costs."""
 
 import pytest
+from django.urls import reverse
+from wagtail.test.utils.form_data import streamfield
 
 from portal.content import related, revisions
 from portal.content.models import GuidePage, PageSource, SideEffectPage
@@ -10,6 +12,7 @@ from tests.factories.content import (
     SideEffectPageFactory,
     translation_of,
 )
+from tests.stories.test_publishing import in_form
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +144,19 @@ def test_what_stands_beside_the_text_needs_no_new_review():
     page.related = [("page", guide("Waiting"))]
 
     assert revisions.same_text(before, page.save_revision())
+
+
+@pytest.mark.usefixtures("migrated")
+@pytest.mark.ignore_template_errors  # Wagtail's own templates
+def test_an_editor_picks_the_pages_in_the_form(sign_in_as):
+    page, picked = effect("Redness"), guide("Waiting")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    admin = sign_in_as("admin")
+    typed = in_form(page, related=streamfield([("page", str(picked.pk))]))
+
+    answer = admin.post(edit, typed | {"action-publish": "1"})
+
+    assert answer.status_code == 302
+    stored = SideEffectPage.objects.get(pk=page.pk)
+    assert to(stored) == ["Waiting"]
+    assert stored.clinical_reviewer == page.clinical_reviewer
