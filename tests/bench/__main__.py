@@ -144,11 +144,14 @@ def costs_of(asked: list[Target], environment: dict, *, exact: bool) -> list[dic
 
 def judged(environment: dict) -> str:
     """What triage costs, without a request around it."""
-    [quick], [exact] = (costs_of([], environment, exact=each) for each in (False, True))
-    said = f"{quick['milliseconds']:.3f} ms"
-    if exact["instructions"]:
-        said += f", {exact['instructions'] / 1e6:.2f} M instructions"
-    return said
+    timed, exact = (costs_of([], environment, exact=each) for each in (False, True))
+    said = []
+    for time_taken, cost in zip(timed, exact, strict=True):
+        text = f"{time_taken['name']}: {time_taken['milliseconds']:.3f} ms"
+        if cost["instructions"]:
+            text += f" and {cost['instructions'] / 1e6:.2f} M instructions"
+        said.append(text)
+    return "; ".join(said)
 
 
 def paced(environment, asked, lines, figures, known, *, first) -> None:
@@ -198,7 +201,7 @@ def described(figures: Figures, *, seconds: float) -> str:
             report.table(report.COLUMNS, [line.cells() for line in figures.lines]),
             report.table(report.WEIGHT_COLUMNS, weights),
             f"Memory of the larger web worker: {', '.join(figures.memory)}.",
-            f"Triage of one report with fourteen earlier ones: {figures.triage}.",
+            f"Judging one report, {figures.triage}.",
             f"From the command to the first answer, one worker: "
             f"{statistics.median(figures.starts):.1f} s (median of three).",
         ]

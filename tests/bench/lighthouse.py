@@ -1,7 +1,8 @@
 """`python -m tests.bench.lighthouse [key …]`: Lighthouse, mobile, on pages of the demo.
 
-Needs node and Chromium. Keys are those of `manage.py demo --addresses`; without any,
-home and article.
+Needs node and Chromium. Keys are those of `manage.py demo --addresses`,
+"search_results" and "check_answer"; without any, the pages readers see most. The last
+two ask not to be indexed, which costs them points for SEO.
 """
 
 import json
@@ -11,9 +12,11 @@ import subprocess
 import sys
 
 from tests import services
-from tests.bench.demo_site import demo_site
+from tests.bench.demo_site import ANSWER, TOLD, demo_site
+from tests.bench.relay import relay
 from tests.bench.report import table
 
+USUAL = ("home", "article", "article_index", "search_results", "check", "check_answer")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 AUDITS = {
     "largest-contentful-paint": "largest paint",
@@ -60,9 +63,13 @@ def main(keys: list[str]) -> None:
     if services.chromium() is None:
         sys.exit(services.advice("Chromium"))
     rows, weak = [], []
-    with demo_site() as site:
-        for key in keys or ["home", "article"]:
-            result = measured(site.url + site.pages[key])
+    with (
+        demo_site() as site,
+        relay(site.url, {ANSWER: (site.pages["check"], TOLD)}) as url,
+    ):
+        pages = site.pages | {"check_answer": ANSWER}
+        for key in keys or USUAL:
+            result = measured(url + pages[key])
             rows.append(row(key, result))
             weak += weak_points(key, result)
     print(table(["page", *CATEGORIES, *AUDITS.values()], rows))

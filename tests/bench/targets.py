@@ -50,10 +50,10 @@ def targets(known: dict[str, str]) -> list[Target]:
     return [*found, told]
 
 
-def triage() -> Callable[[], object]:
-    """One report with a history of fourteen days, read and judged."""
+def triage(*, earlier: int) -> Callable[[], object]:
+    """One report after so many earlier ones, read and judged."""
     from portal.knowledge import reports, triage
 
     answers = {"redness_extent": 3, "pain_nrs": 6, "heat": 2, "temp": 38.5}
-    history = [reports.Earlier(day=day, answers=answers) for day in range(14)]
-    return lambda: triage.assess(answers, day=14, history=history)
+    history = [reports.Earlier(day=day, answers=answers) for day in range(earlier)]
+    return lambda: triage.assess(answers, day=earlier, history=history)

@@ -20,7 +20,9 @@ def test_crusts_lead_to_the_page_on_scabs(another_page, script):
     assert page.get_by_role("heading", level=1).inner_text() == "Itching and scabs"
 
 
-def test_the_results_and_an_emergency_hold_on_every_screen(page):
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_results_and_an_emergency_hold_on_every_screen(another_page, scheme):
+    page = another_page(color_scheme=scheme)
     for address in (
         "/search/?q=crsuts",
         "/search/?q=swollen+tongue",

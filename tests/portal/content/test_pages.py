@@ -573,4 +573,13 @@ def test_a_list_costs_the_same_at_one_page_and_at_three(client):
 def test_the_front_page_costs_little(client):
     home = HomePageFactory(published=True)
 
-    assert count(client, home.url) == 1
+    assert count(client, home.url) == 1  # who may see it
+
+
+def test_a_list_that_is_known_costs_two_queries(client, django_assert_num_queries):
+    page = SideEffectPageFactory(published=True)
+    address = page.get_parent().url + "?fresh"
+    client.get(address)
+
+    with django_assert_num_queries(2):  # who may see it, and its cards
+        assert page.title in client.get(address).content.decode()

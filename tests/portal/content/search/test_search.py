@@ -384,6 +384,15 @@ def test_a_search_costs_the_same_queries_at_one_page_and_at_four(
         assert len(titles(ask(query))) == 4
 
 
+def test_a_search_that_finds_nothing_costs_the_same_each_time(
+    scabs, django_assert_num_queries
+):
+    ask("qwertz")
+    for _ in range(2):
+        with django_assert_num_queries(7):
+            ask("qwertz")
+
+
 def test_common_words_are_completed_where_a_rare_one_was_found(monkeypatch):
     for n in range(4):
         SideEffectPageFactory(title=f"Common {n}", slug=f"c-{n}", published=True)
