@@ -87,7 +87,7 @@ def certifications_to_share(clinic: Clinic) -> QuerySet[Certification]:
 def certification_in_public(code: str) -> Certification | None:
     """The paper of that code, as stored, for everybody who asks; None without one."""
     papers = Certification.objects.answered_for().for_reading()
-    return papers.filter(code=code).first()
+    return papers.filter(code=code).order_by().first()
 
 
 def misuse_reports(user) -> QuerySet[MisuseReport]:

@@ -9,8 +9,8 @@ every machine; times are this machine's.
 
 import argparse
 import datetime
+import io
 import itertools
-import json
 import os
 import subprocess
 import sys
@@ -82,7 +82,7 @@ def measure(options) -> None:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    call_command("load_catalogue", verbosity=0)
+    call_command("load_catalogue", stdout=io.StringIO())
     made = 0
     for size in map(int, options.sizes.split(",")):
         fill(made, size)
@@ -105,11 +105,16 @@ def cost(query: str, rounds: int) -> tuple[int, list[float]]:
     """Queries of one answer, and the sorted seconds of many."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
+
+    asked: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
 
     client, times = Client(SERVER_NAME="localhost"), []
     client.get(f"/clinics/{query}")  # what is read once per process is read now
-    with CaptureQueriesContext(connection) as captured:
+    with connection.execute_wrapper(count):
         response = client.get(f"/clinics/{query}")
     if response.status_code != 200:
         raise SystemExit(f"{query} answers {response.status_code}.")
@@ -117,20 +122,32 @@ def cost(query: str, rounds: int) -> tuple[int, list[float]]:
         started = time.perf_counter()
         client.get(f"/clinics/{query}")
         times.append(time.perf_counter() - started)
-    return len(captured), sorted(times)
+    return len(asked), sorted(times)
 
 
 def explain(query: str) -> None:
     """The plans of the queries that take longer than a tenth of a second."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection) as captured:
+    slow: list[tuple[float, str, tuple]] = []
+
+    def watch(execute, sql, params, many, context):
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            slow.append((time.perf_counter() - started, sql, params))
+
+    with connection.execute_wrapper(watch):
         Client(SERVER_NAME="localhost").get(f"/clinics/{query}")
-    for each in captured.captured_queries:
-        if float(each["time"]) > 0.1:
-            print(json.dumps({"seconds": each["time"], "sql": each["sql"][:1500]}))
+    how = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN ANALYZE"
+    for seconds, sql, params in slow:
+        if seconds > 0.1:
+            with connection.cursor() as cursor:
+                cursor.execute(f"{how} {sql}", params)
+                plan = "\n".join(str(row[-1])[:200] for row in cursor.fetchall())
+            print(f"{seconds:.2f} s: {sql[:120]}\n{plan}", file=sys.stderr)
 
 
 def fill(made: int, size: int) -> None:

@@ -1,8 +1,12 @@
 """The levels speak of kinds of paper that exist, of whom they say."""
 
+import pytest
+
 from clinics.domain import catalogue
 from clinics.enums import Subject
 from portal.knowledge import datafile, hygiene
+
+pytestmark = pytest.mark.django_db
 
 
 def test_every_code_is_in_the_catalogue_and_speaks_of_that_subject():
