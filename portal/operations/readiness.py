@@ -7,7 +7,7 @@ from django.template.loader import get_template
 from django.urls import get_resolver
 from django.utils.translation import gettext, override
 
-OF_READERS = ("components", "content", "pages")
+OF_READERS = ("bootstrap5", "components", "content", "errors", "pages")
 
 
 def prepare() -> None:
