@@ -155,10 +155,23 @@ def contact_to_confirm(person) -> dict:
     return {"token": "of-the-message"}
 
 
+def clinic_to_decide_about(person) -> dict:
+    from tests.factories.people import clinic_of
+
+    of_team(person)
+    return {"pk": clinic_of("owner").pk}
+
+
 OWNERS = only("owner", others=MISSING)
 OWNERS |= {"practitioner": FORBIDDEN, "frontdesk": FORBIDDEN}
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
+
+REVIEWERS = in_admin("reviewer", "second_reviewer")
+LOOK_AFTER = in_admin("reviewer", "second_reviewer", "moderator", "admin")
+LOOK_AFTER_READS = {
+    role: NO_VERB if answer == YES else answer for role, answer in LOOK_AFTER.items()
+}
 
 WRITERS = in_admin("editor", "admin")
 WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
@@ -246,6 +259,16 @@ ROWS: dict[str, Row] = {
     ),
     "workspace:rights": Row(
         get=only(*TEAM, others=MISSING), post=signed_in(NO_VERB), make=of_team
+    ),
+    "moderation:clinics": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
+    "moderation:clinics-results": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
+    "moderation:clinic": Row(
+        get=LOOK_AFTER, post=LOOK_AFTER_READS, make=clinic_to_decide_about
+    ),
+    "moderation:clinic-act": Row(
+        get=REVIEWERS,
+        post=REVIEWERS,
+        make=lambda person: clinic_to_decide_about(person) | {"act": "suspend"},
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

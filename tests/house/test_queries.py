@@ -11,6 +11,7 @@ from django.views.generic.list import MultipleObjectMixin
 
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
+from tests.factories.clinics import ClinicFactory, MembershipFactory
 from tests.factories.content import (
     SearchMissFactory,
     SideEffectPageFactory,
@@ -54,6 +55,12 @@ def fall_behind(number: int):
     translation_of(publish(number), title=f"Efecto {number}", compared_with=None)
 
 
+def apply(number: int):
+    clinic = ClinicFactory(name=f"Clinic number {number}")
+    MembershipFactory(clinic=clinic)
+    return clinic
+
+
 def note(number: int):
     return event(verb=f"deed {number}", by=UserFactory())
 
@@ -70,6 +77,18 @@ LISTS = {
     ),
     "due_for_review_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
+    ),
+    "moderation:clinics": List(
+        role="reviewer",
+        add=apply,
+        shows=lambda number: f"Clinic number {number}",
+        queries=12,
+    ),
+    "moderation:clinics-results": List(
+        role="reviewer",
+        add=apply,
+        shows=lambda number: f"Clinic number {number}",
+        queries=9,
     ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11
