@@ -32,7 +32,8 @@ def value_of(field) -> str:
     if field.tag == "textarea":
         return (field.text or "").removeprefix("\n")
     if field.tag != "select":
-        return field.get("value", "")
+        is_box = field.get("type") in {"radio", "checkbox"}
+        return field.get("value", "on" if is_box else "")
     options = [each.attrib for each in field.iter("option")]
     return next((each["value"] for each in options if "selected" in each), "")
 

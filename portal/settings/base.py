@@ -10,6 +10,7 @@ from portal.settings.env import BASE_DIR
 INSTALLED_APPS = [
     "portal.demo",
     "portal.content",
+    "portal.moderation",
     "aftercare",
     "clinics",
     "portal.accounts",

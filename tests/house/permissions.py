@@ -306,10 +306,24 @@ def _practice_of_practitioner(person):
 OWNER_ONLY = dict.fromkeys(("practitioner", "frontdesk"), FORBIDDEN)
 OWNER_ONLY = only("owner", others=MISSING) | OWNER_ONLY
 
+
+def clinic_to_decide_about(person) -> dict:
+    from tests.factories.people import clinic_of
+
+    of_team(person)
+    return {"pk": clinic_of("owner").pk}
+
+
 OWNERS = only("owner", others=MISSING)
 OWNERS |= {"practitioner": FORBIDDEN, "frontdesk": FORBIDDEN}
 ADMIN_ONLY = in_admin("admin")
 ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
+
+REVIEWERS = in_admin("reviewer", "second_reviewer")
+LOOK_AFTER = in_admin("reviewer", "second_reviewer", "moderator", "admin")
+LOOK_AFTER_READS = {
+    role: NO_VERB if answer == YES else answer for role, answer in LOOK_AFTER.items()
+}
 
 WRITERS = in_admin("editor", "admin")
 WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
@@ -547,6 +561,16 @@ ROWS: dict[str, Row] = {
         get=only("practitioner", others=MISSING),
         post=only("practitioner", others=MISSING),
         make=own_practice,
+    ),
+    "moderation:clinics": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
+    "moderation:clinics-results": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
+    "moderation:clinic": Row(
+        get=LOOK_AFTER, post=LOOK_AFTER_READS, make=clinic_to_decide_about
+    ),
+    "moderation:clinic-act": Row(
+        get=REVIEWERS,
+        post=REVIEWERS,
+        make=lambda person: clinic_to_decide_about(person) | {"act": "suspend"},
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

@@ -15,6 +15,7 @@ from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.audit import event
 from tests.factories.clinics import (
     CertificationFactory,
+    ClinicFactory,
     MembershipFactory,
     MisuseReportFactory,
     PlacementFactory,
@@ -72,6 +73,12 @@ def complain(number: int):
 
 def fall_behind(number: int):
     translation_of(publish(number), title=f"Efecto {number}", compared_with=None)
+
+
+def apply(number: int):
+    clinic = ClinicFactory(name=f"Clinic number {number}")
+    MembershipFactory(clinic=clinic)
+    return clinic
 
 
 def note(number: int):
@@ -157,6 +164,18 @@ LISTS = {
         add=report_misuse,
         shows=lambda number: f"Mill Lane {number}",
         queries=8,
+    ),
+    "moderation:clinics": List(
+        role="reviewer",
+        add=apply,
+        shows=lambda number: f"Clinic number {number}",
+        queries=12,
+    ),
+    "moderation:clinics-results": List(
+        role="reviewer",
+        add=apply,
+        shows=lambda number: f"Clinic number {number}",
+        queries=9,
     ),
     "search_misses": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=11

@@ -1,0 +1,58 @@
+"""Which clinics the people who look after the register see: every one, or none."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, DateTimeField, F, Prefetch, Q, QuerySet, When
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from clinics import access as clinic_access
+from clinics import rules as clinic_rules
+from clinics.enums import ClinicStatus
+from clinics.models import Certification, Clinic, Membership
+from portal.moderation import rules
+
+
+def clinics_for(user) -> QuerySet[Clinic]:
+    """All clinics, those that wait longest first. Raises PermissionDenied.
+
+    `waits_since` says since when an application is with the reviewers, `owners_now`
+    who answers for the clinic today.
+    """
+    if not rules.sees_clinics(user):
+        raise PermissionDenied
+    waiting = When(
+        status=ClinicStatus.DRAFT, handed_in_at__isnull=False, then=F("handed_in_at")
+    )
+    owners = Membership.objects.owners().active(on=timezone.localdate())
+    return (
+        clinic_access.visible(user)
+        .annotate(waits_since=Case(waiting, output_field=DateTimeField()))
+        .prefetch_related(
+            Prefetch("memberships", owners.select_related("user"), to_attr="owners_now")
+        )
+        .order_by(F("waits_since").asc(nulls_last=True), "name", "pk")
+    )
+
+
+def clinic(user, pk: int) -> Clinic:
+    """One of them. Raises PermissionDenied, Http404."""
+    return get_object_or_404(clinics_for(user), pk=pk)
+
+
+def clinic_to_decide_about(user, pk: int) -> Clinic:
+    """One of them, for a reviewer. Raises PermissionDenied, Http404."""
+    if not clinic_rules.decides_about_clinics(user):
+        raise PermissionDenied
+    return clinic(user, pk)
+
+
+def papers_of(clinic: Clinic) -> QuerySet[Certification]:
+    """The papers of a clinic and of those who hold the needle there today."""
+    here = Q(practitioner__placements__clinic=clinic)
+    still = Q(practitioner__placements__until=None)
+    of_people = Certification.objects.filter(here & still)
+    own = Certification.objects.filter(clinic=clinic)
+    found = Certification.objects.filter(
+        Q(pk__in=own.values("pk")) | Q(pk__in=of_people.values("pk"))
+    )
+    return found.for_reading()
