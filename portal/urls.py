@@ -36,6 +36,7 @@ urlpatterns = [
     ),
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
+    path("api/v1/", include("clinics.urls.api")),
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),

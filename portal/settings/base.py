@@ -152,6 +152,8 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/15m/ip,5/15m/key",
     "signup": "20/15m/ip",
 }
+# The open data, per network: a page of the register, and a whole table.
+API_RATE_LIMITS = {"read": "120/m/ip", "table": "12/h/ip"}
 MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
 MFA_FORMS = {"add_webauthn": "portal.accounts.forms.passkey.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

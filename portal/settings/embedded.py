@@ -44,6 +44,7 @@ DEFAULT_FROM_EMAIL = "Scalpwise <no-reply@localhost>"
 # On loopback, so that a load test measures pages and not the brakes at the door.
 if not env.bool("RATE_LIMITS", True):
     ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+    API_RATE_LIMITS = {}
 
 # The demo's accounts and their password are public knowledge, so a second factor
 # would guard nothing there; everywhere else it stays on.
