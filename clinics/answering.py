@@ -4,14 +4,16 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import DenseRank
 
 from clinics import addresses
-from clinics.daytime import zones_by_day
+from clinics.daytime import each_on_its_day
 from clinics.enums import Claim, ClinicStatus, Subject
 from clinics.models import Certification, CertificationType, Clinic
+from clinics.models.practitioner import running_on
 
 MOST = 10
 INK = frozenset({Subject.INK_PRODUCT, Subject.INK_BATCH})
@@ -103,11 +105,9 @@ def _of_people(offered: list[CertificationType], *, at) -> Iterable[tuple]:
     theirs = [kind for kind in offered if kind.subject == Subject.PRACTITIONER]
     if not theirs:
         return []
-    at_work = Q()
-    for day, zones in zones_by_day(at).items():
-        at_work |= (
-            Q(**{f"{PLACE}clinic__time_zone__in": zones, f"{PLACE}since__lte": day})
-        ) & (Q(**{f"{PLACE}until": None}) | Q(**{f"{PLACE}until__gt": day}))
+    at_work = each_on_its_day(
+        at, f"{PLACE}clinic__time_zone", partial(running_on, through=PLACE)
+    )
     listed = Q(**{f"{PLACE}clinic__status": ClinicStatus.LISTED})
     papers = Certification.objects.in_force_at(at).filter(type__in=theirs)
     return _first_by_name(papers.filter(at_work & listed), f"{PLACE}clinic__")

@@ -3,7 +3,10 @@
 import datetime
 import zoneinfo
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cache
+
+from django.db.models import Q
 
 
 def zones_by_day(moment: datetime.datetime) -> dict[datetime.date, list[str]]:
@@ -15,6 +18,16 @@ def zones_by_day(moment: datetime.datetime) -> dict[datetime.date, list[str]]:
     for name, zone in _zones().items():
         found[moment.astimezone(zone).date()].append(name)
     return dict(found)
+
+
+def each_on_its_day(
+    moment: datetime.datetime, zone: str, condition: Callable[[datetime.date], Q]
+) -> Q:
+    """A condition that each row answers by its own day; `zone` is its time zone."""
+    found = Q()
+    for day, zones in zones_by_day(moment).items():
+        found |= Q(**{f"{zone}__in": zones}) & condition(day)
+    return found
 
 
 @cache

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinics import codes
-from clinics.daytime import zones_by_day
+from clinics.daytime import each_on_its_day
 from clinics.enums import (
     HOLDS,
     CertificationStatus,
@@ -34,33 +34,27 @@ DECIDED = (
 )
 
 
+def _holds_on(day: datetime.date) -> Q:
+    return Q(valid_from__lte=day, counts_until__gte=day)
+
+
 class CertificationQuerySet(models.QuerySet):
     def in_force(self, *, on):
         """Accepted, begun and not lapsed on that day."""
-        return self.filter(
-            status=CertificationStatus.ACCEPTED,
-            valid_from__lte=on,
-            counts_until__gte=on,
-        )
+        return self.filter(_holds_on(on), status=CertificationStatus.ACCEPTED)
 
     def in_force_at(self, moment):
         """Those that hold at a moment, each by the day where its clinic stands.
 
         A practitioner's go by UTC, as `Certification.today` says.
         """
-        days = zones_by_day(moment)
-        here = timezone.localdate(moment)
-        holds = Q(clinic=None, valid_from__lte=here, counts_until__gte=here)
-        for day, zones in days.items():
-            holds |= Q(
-                clinic__time_zone__in=zones,
-                valid_from__lte=day,
-                counts_until__gte=day,
-            )
+        by_day = each_on_its_day(moment, "clinic__time_zone", _holds_on)
+        by_utc = Q(clinic=None) & _holds_on(timezone.localdate(moment))
+        earliest = timezone.localdate(moment) - datetime.timedelta(days=1)
         return self.filter(
-            holds,
+            by_day | by_utc,
             status=CertificationStatus.ACCEPTED,
-            counts_until__gte=min(days),  # the part that an index can use
+            counts_until__gte=earliest,  # the part that an index can use
         )
 
     def decided(self):

@@ -1,10 +1,13 @@
 """Who holds the needle, and where."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from clinics.daytime import each_on_its_day
 from clinics.enums import ClinicStatus
 from clinics.models.clinic import Clinic
 
@@ -83,10 +86,23 @@ class Practitioner(models.Model):
         return self.public_name
 
 
+def running_on(day: datetime.date, *, through: str = "") -> Q:
+    """At work on that day; the day of leaving is no day of work any more.
+
+    `through` leads from the rows that are asked to their placements.
+    """
+    stays = Q(**{f"{through}until": None}) | Q(**{f"{through}until__gt": day})
+    return Q(**{f"{through}since__lte": day}) & stays
+
+
 class PlacementQuerySet(models.QuerySet):
     def running(self, *, on):
-        """At work on that day; the day of leaving is no day of work any more."""
-        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gt=on))
+        """At work on that day."""
+        return self.filter(running_on(on))
+
+    def running_at(self, moment):
+        """At work at a moment, each by the day where the clinic stands."""
+        return self.filter(each_on_its_day(moment, "clinic__time_zone", running_on))
 
 
 class Placement(models.Model):

@@ -156,6 +156,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 # What anybody may send without an account, by the name of the form.
 PUBLIC_RATE_LIMITS = {"page_feedback": "20/h/ip"}
+# The open data, per network: a page of the register, and a whole table.
+API_RATE_LIMITS = {"read": "120/m/ip", "table": "12/h/ip"}
 MFA_ADAPTER = "portal.accounts.adapters.MFAAdapter"
 MFA_FORMS = {"add_webauthn": "portal.accounts.forms.passkey.PasskeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -49,6 +49,7 @@ DEFAULT_FROM_EMAIL = "Scalpwise <no-reply@localhost>"
 if not env.bool("RATE_LIMITS", True):
     ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
     PUBLIC_RATE_LIMITS = {}
+    API_RATE_LIMITS = {}
 
 # The demo's accounts and their password are public knowledge, so a second factor
 # would guard nothing there; everywhere else it stays on.

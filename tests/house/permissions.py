@@ -21,6 +21,8 @@ from portal.content.models import SideEffectPage
 from tests.conftest import ROLES
 from tests.factories.accounts import ConsentFactory, InvitationFactory, UserFactory
 from tests.factories.clinics import (
+    CertificationFactory,
+    CertificationTypeFactory,
     ClinicFactory,
     MembershipFactory,
     PlacementFactory,
@@ -328,7 +330,46 @@ LOOK_AFTER_READS = {
 WRITERS = in_admin("editor", "admin")
 WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
 
+OPEN_DATA = {"get": everybody(YES), "post": everybody(NO_VERB)}
+OFF_THE_LIST = {"get": everybody(MISSING), "post": everybody(NO_VERB)}
+
+
+def clinic_in_open_data(status: str):
+    def make(person) -> dict:
+        return {"slug": ClinicFactory(name=CANARY, status=status).slug}
+
+    return make
+
+
+def paper_in_open_data(**paper):
+    def make(person) -> dict:
+        made = CertificationFactory(clinic__status="listed", **paper)
+        return {"code": made.code or "0123456789AB"}
+
+    return make
+
+
 ROWS: dict[str, Row] = {
+    "api:certification": Row(**OPEN_DATA, make=paper_in_open_data(in_force=True)),
+    "api:certification (draft)": Row(
+        **OFF_THE_LIST, make=paper_in_open_data(number=CANARY)
+    ),
+    "api:certifications-csv": Row(**OPEN_DATA),
+    "api:clinic": Row(**OPEN_DATA, make=clinic_in_open_data("listed")),
+    "api:clinic (draft)": Row(**OFF_THE_LIST, make=clinic_in_open_data("draft")),
+    "api:clinic (unlisted)": Row(**OFF_THE_LIST, make=clinic_in_open_data("unlisted")),
+    "api:clinic-certifications": Row(**OPEN_DATA, make=clinic_in_open_data("listed")),
+    "api:clinic-certifications (draft)": Row(
+        **OFF_THE_LIST, make=clinic_in_open_data("draft")
+    ),
+    "api:clinics": Row(**OPEN_DATA),
+    "api:clinics-csv": Row(**OPEN_DATA),
+    "api:openapi": Row(**OPEN_DATA),
+    "api:type": Row(
+        **OPEN_DATA,
+        make=lambda person: {"code": CertificationTypeFactory(code="APC").code},
+    ),
+    "api:types": Row(**OPEN_DATA),
     "account": Row(get=signed_in(YES), post=signed_in(YES)),
     "account-consent": Row(
         get=signed_in(NO_VERB),

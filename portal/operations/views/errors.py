@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 
+from portal.operations.views.problems import is_for_a_program, problem
+
 RETRY_AFTER = 30
 ENDING = re.compile(r"\.\w{1,5}$")
 MOST_LETTERS = 100  # of a search
@@ -32,6 +34,8 @@ def words_of(path: str) -> str:
 
 @login_not_required
 def bad_request(request, exception):
+    if is_for_a_program(request):
+        return problem(400, "The request cannot be read.")
     return defaults.bad_request(request, exception, "errors/400.html")
 
 
@@ -47,6 +51,8 @@ def csrf_failure(request, reason=""):
 
 @login_not_required
 def page_not_found(request, exception):
+    if is_for_a_program(request):
+        return problem(404, "There is nothing at this address.")
     query = words_of(request.path)
     return render(request, "errors/404.html", {"query": query}, status=404)
 
@@ -59,7 +65,11 @@ def server_error(request):
     just failed: it is rendered without the request.
     """
     context = {"number": getattr(request, "id", "")}
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
+    away = isinstance(sys.exception(), OperationalError | InterfaceError)
+    if is_for_a_program(request):
+        wait = {"Retry-After": RETRY_AFTER} if away else None
+        return problem(503 if away else 500, "Try again later.", headers=wait)
+    if away:
         content = render_to_string("errors/503.html", context)
         return HttpResponse(content, status=503, headers={"Retry-After": RETRY_AFTER})
     return HttpResponse(render_to_string("errors/500.html", context), status=500)
