@@ -72,11 +72,6 @@ def workplace(user, slug: str, right: Right) -> Clinic:
     return clinic
 
 
-def certifications_of(clinic: Clinic) -> QuerySet[Certification]:
-    """The papers of a clinic, for its team."""
-    return Certification.objects.of_clinic(clinic).for_reading()
-
-
 def certifications_to_share(clinic: Clinic) -> QuerySet[Certification]:
     """What a clinic can hang up: its own papers and those of who works there today."""
     at_work = Practitioner.objects.at_work(clinic, on=clinic.today)

@@ -107,7 +107,7 @@ class Line:
             case Standing.VALID | Standing.EXPIRING:
                 return [until(paper), *_again(paper)]
             case Standing.NOT_YET_VALID:
-                return [_("It begins on %(day)s.") % day(paper.valid_from)]
+                return [_("It begins on %(day)s.") % named_day(paper.valid_from)]
             case Standing.EXPIRED:
                 return [ended(paper)]
             case Standing.RENEWAL_UNDER_REVIEW:
@@ -118,17 +118,17 @@ class Line:
                 return [ended(paper), waits]
             case Standing.SUSPENDED:
                 since = _("Suspended since %(day)s. It does not hold meanwhile.")
-                return [since % day(local_day(paper, self.decision.at))]
+                return [since % named_day(local_day(paper, self.decision.at))]
             case Standing.REVOKED:
                 since = _("Revoked on %(day)s. It does not hold any more.")
-                return [since % day(local_day(paper, self.decision.at))]
+                return [since % named_day(local_day(paper, self.decision.at))]
         return []
 
     @property
     def checked(self) -> str:
         """Which role looked, and when; names of reviewers are nobody's business."""
         paper = self.certification
-        facts = day(local_day(paper, paper.accepted_at))
+        facts = named_day(local_day(paper, paper.accepted_at))
         if paper.is_self_declared:
             return (
                 _(
@@ -186,15 +186,15 @@ def until(paper: Certification) -> str:
     claim = Claim(paper.type.claim)
     if paper.valid_until is None and paper.type.has_no_end:
         return str(WITHOUT_END[claim])
-    return UNTIL[claim] % day(paper.valid_until or paper.counts_until)
+    return UNTIL[claim] % named_day(paper.valid_until or paper.counts_until)
 
 
 def ended(paper: Certification) -> str:
     if ends_by_itself(paper):
-        return _("It ended on %(day)s.") % day(paper.counts_until)
+        return _("It ended on %(day)s.") % named_day(paper.counts_until)
     return _(
         "We vouched for it until %(day)s and have not been shown since that it goes on."
-    ) % day(paper.counts_until)
+    ) % named_day(paper.counts_until)
 
 
 def local_day(paper: Certification, moment: datetime.datetime) -> datetime.date:
@@ -205,9 +205,9 @@ def local_day(paper: Certification, moment: datetime.datetime) -> datetime.date:
 def _again(paper: Certification) -> list[str]:
     if ends_by_itself(paper):
         return []
-    return [_("We look again by %(day)s.") % day(paper.counts_until)]
+    return [_("We look again by %(day)s.") % named_day(paper.counts_until)]
 
 
-def day(date: datetime.date) -> dict[str, str]:
+def named_day(date: datetime.date) -> dict[str, str]:
     """For a sentence with a day in it."""
     return {"day": date_format(date, "DATE_FORMAT")}

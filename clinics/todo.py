@@ -49,6 +49,7 @@ class Place:
 
 
 PROFILE = Place("profile", Right.EDIT_PROFILE)
+LISTING = Place("listing", Right.SEE_DASHBOARD)
 CONTACTS = Place("contacts", Right.EDIT_CONTACTS)
 PEOPLE = Place("practitioners", Right.EDIT_PRACTITIONERS)
 CERTIFICATIONS = Place("certifications", Right.SEE_CERTIFICATIONS)
@@ -96,14 +97,14 @@ def tasks(
 def _about_the_listing(clinic: Clinic) -> Iterator[Task]:
     if clinic.status == ClinicStatus.DRAFT and clinic.handed_in_at:
         text = _("The application is with the reviewers since %(day)s.")
-        day = presenting.day(clinic.local_day(clinic.handed_in_at))
-        yield Task(kind="info", text=text % day, place=PROFILE)
+        day = presenting.named_day(clinic.local_day(clinic.handed_in_at))
+        yield Task(kind="info", text=text % day, place=LISTING)
     elif clinic.status == ClinicStatus.DRAFT:
         text = _("Hand the clinic in to be listed. Until then nobody finds it.")
-        yield Task(kind="warn", text=text, place=PROFILE)
+        yield Task(kind="warn", text=text, place=LISTING)
     elif clinic.status == ClinicStatus.UNLISTED:
         text = _("The clinic is not on the list. Nobody finds it.")
-        yield Task(kind="info", text=text, place=PROFILE)
+        yield Task(kind="info", text=text, place=LISTING)
     elif clinic.status in presenting.STRUCK_OFF:
         change = clinic.status_changes.last()
         said = change.public_sentence if change else ""

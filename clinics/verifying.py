@@ -11,20 +11,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinics import presenting
-from clinics.enums import (
-    HOLDS,
-    Act,
-    Claim,
-    ClinicStatus,
-    Standing,
-    Verification,
-)
+from clinics.enums import HOLDS, Act, ClinicStatus, Standing, Verification
 from clinics.models import Certification, Clinic, Decision, StatusChange
+from clinics.presenting import (
+    KINDS,
+    RECHECK,
+    STRUCK_OFF,
+    ended,
+    ends_by_itself,
+    named_day,
+    until,
+)
 
-# A paper that has not begun is no warning, and one that ended is not made good by a
-# renewal that nobody has read yet: the poster must not glow for either.
-KINDS = presenting.KINDS | {Standing.RENEWAL_UNDER_REVIEW: "bad"}
 ICONS = {
     Standing.VALID: "check",
     Standing.EXPIRING: "clock",
@@ -34,34 +32,6 @@ ICONS = {
     Standing.SUSPENDED: "alert",
     Standing.REVOKED: "cross",
     Standing.SUPERSEDED: "arrow",
-}
-STRUCK_OFF = {
-    ClinicStatus.SUSPENDED: gettext_lazy("Clinic suspended"),
-    ClinicStatus.CLOSED: gettext_lazy("Clinic closed"),
-}
-# Where it is not the paper that ends but our word for it.
-RECHECK = {
-    Standing.EXPIRING: gettext_lazy("Valid, re-check due"),
-    Standing.EXPIRED: gettext_lazy("Re-check overdue"),
-    Standing.RENEWAL_UNDER_REVIEW: gettext_lazy("Re-check under review"),
-}
-UNTIL = {
-    Claim.REGISTERED: gettext_lazy("Registered until %(day)s."),
-    Claim.LICENSED: gettext_lazy("Licensed until %(day)s."),
-    Claim.CERTIFIED: gettext_lazy("Certified until %(day)s."),
-    Claim.TESTED: gettext_lazy("Tested, counts until %(day)s."),
-    Claim.TRAINED: gettext_lazy("Trained, counts until %(day)s."),
-    Claim.INSURED: gettext_lazy("Insured until %(day)s."),
-    Claim.DECLARED: gettext_lazy("Declared by the clinic itself, until %(day)s."),
-}
-WITHOUT_END = {
-    Claim.REGISTERED: gettext_lazy("Registered, without an end."),
-    Claim.LICENSED: gettext_lazy("Licensed, without an end."),
-    Claim.CERTIFIED: gettext_lazy("Certified, without an end."),
-    Claim.TESTED: gettext_lazy("Tested, without an end."),
-    Claim.TRAINED: gettext_lazy("Trained, without an end."),
-    Claim.INSURED: gettext_lazy("Insured, without an end."),
-    Claim.DECLARED: gettext_lazy("Declared by the clinic itself, without an end."),
 }
 MEANS = {
     Verification.SELF_DECLARED: gettext_lazy(
@@ -141,21 +111,21 @@ class Verdict:
             case Standing.VALID | Standing.EXPIRING:
                 return [until(paper), *self._looked_at_again()]
             case Standing.NOT_YET_VALID:
-                return [_("It begins on %(day)s.") % _day(paper.valid_from)]
+                return [_("It begins on %(day)s.") % named_day(paper.valid_from)]
             case Standing.EXPIRED:
-                return [_ended(paper)]
+                return [ended(paper)]
             case Standing.RENEWAL_UNDER_REVIEW:
                 waits = _(
                     "A renewal is with our reviewers. Until they decide, this does "
                     "not hold."
                 )
-                return [_ended(paper), waits]
+                return [ended(paper), waits]
             case Standing.SUSPENDED:
                 since = _("Suspended since %(day)s. It does not hold meanwhile.")
-                return [since % _day(self.decided_on)]
+                return [since % named_day(self.decided_on)]
             case Standing.REVOKED:
                 since = _("Revoked on %(day)s. It does not hold any more.")
-                return [since % _day(self.decided_on)]
+                return [since % named_day(self.decided_on)]
         return [_("A newer paper took its place. This one does not count any more.")]
 
     @property
@@ -195,28 +165,10 @@ class Verdict:
         paper = self.certification
         if ends_by_itself(paper):
             return []
-        return [_("We look again by %(day)s.") % _day(paper.counts_until)]
+        return [_("We look again by %(day)s.") % named_day(paper.counts_until)]
 
     def _local_day(self, moment: datetime.datetime) -> datetime.date:
         return moment.astimezone(self.asked_at.tzinfo).date()
-
-
-def ends_by_itself(paper: Certification) -> bool:
-    """Whether the last day we vouch for is an end of the paper, not of our last look.
-
-    A kind with a longest validity gives an end to a paper that bears none.
-    """
-    if paper.valid_until is None:
-        return not paper.type.has_no_end
-    return paper.valid_until == paper.counts_until
-
-
-def until(paper: Certification) -> str:
-    """The public word of its kind, and the last day on the paper, if it has one."""
-    claim = Claim(paper.type.claim)
-    if paper.valid_until is None and paper.type.has_no_end:
-        return str(WITHOUT_END[claim])
-    return UNTIL[claim] % _day(paper.valid_until or paper.counts_until)
 
 
 def verdict(paper: Certification) -> Verdict:
@@ -267,17 +219,5 @@ def _places(paper: Certification, *, on: datetime.date) -> list[Place]:
     ]
 
 
-def _ended(paper: Certification) -> str:
-    if ends_by_itself(paper):
-        return _("It ended on %(day)s.") % _day(paper.counts_until)
-    return _(
-        "We vouched for it until %(day)s and have not been shown since that it goes on."
-    ) % _day(paper.counts_until)
-
-
 def _zone(paper: Certification) -> datetime.tzinfo:
     return zoneinfo.ZoneInfo(paper.clinic.time_zone if paper.clinic else "UTC")
-
-
-def _day(day: datetime.date) -> dict[str, str]:
-    return {"day": date_format(day, "DATE_FORMAT")}

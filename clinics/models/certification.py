@@ -79,9 +79,6 @@ class CertificationQuerySet(models.QuerySet):
         )
         return self.annotate(proof_seen=Exists(findings.exclude(slot=DECLARATION)))
 
-    def of_clinic(self, clinic):
-        return self.filter(clinic=clinic)
-
     def for_reading(self):
         """With all that a line about it says, in one query."""
         return self.select_related("type", "clinic", "practitioner").with_renewal()

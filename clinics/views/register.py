@@ -46,7 +46,7 @@ def practitioner(request, slug):
 
 
 def _way() -> list[tuple[str, str]]:
-    return [(_("Home"), home_url())]
+    return [(_("Home"), home_url()), (_("Clinics"), reverse("clinics:directory"))]
 
 
 def _in_each_language(path: str) -> dict:

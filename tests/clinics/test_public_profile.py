@@ -639,6 +639,17 @@ def test_machines_are_not_told_what_is_not_known():
     assert "openstreetmap" not in read(bare)
 
 
+@pytest.mark.parametrize("path", ["clinics:profile", "practitioner"])
+def test_way_back_leads_to_the_directory(clinic, path):
+    person = PlacementFactory(clinic=clinic).practitioner
+    slug = clinic.slug if path == "clinics:profile" else person.slug
+    html = Client().get(reverse(path, args=[slug])).content.decode()
+
+    way = html.split('class="breadcrumbs')[1].split("</nav>")[0]
+    assert words(way).endswith("Home Clinics")
+    assert f'href="{reverse("clinics:directory")}"' in way
+
+
 def test_head_names_the_page_once_and_in_each_language(clinic):
     html = Client().get(f"/es{address(clinic)}").content.decode()
 

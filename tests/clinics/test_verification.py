@@ -416,3 +416,19 @@ def test_page_turns_at_the_midnight_of_the_clinic_also_when_it_was_just_kept(clo
     assert heading(client.get(address(made)).content.decode()) == "Valid, ends soon"
     clock.move_to(midnight)
     assert heading(client.get(address(made)).content.decode()) == "Expired"
+
+
+@pytest.mark.parametrize("claim", list(Claim))
+@pytest.mark.parametrize("longest", [None, 36])
+def test_every_public_word_has_its_sentence(claim, longest):
+    own_word = claim == Claim.DECLARED
+    best = Verification.SELF_DECLARED if own_word else Verification.ISSUER
+    kind = CertificationTypeFactory(
+        claim=claim, best_verification=best, longest_validity_months=longest
+    )
+    ends = {} if longest else {"valid_until": None, "counts_until": days(200)}
+
+    html = page(paper(type=kind, **ends))
+
+    assert str(claim.label) in html
+    assert ("without an end." in html) is (longest is None)

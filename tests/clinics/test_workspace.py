@@ -291,6 +291,27 @@ def test_tasks_lead_to_their_place_for_who_may_go_there(sign_in_as, monkeypatch)
     assert link not in html
 
 
+@pytest.mark.parametrize(
+    ("words", "name", "args"),
+    [
+        ("Hand the clinic in", "listing", []),
+        ("Say in a few sentences", "profile", []),
+        ("Say when the clinic is open", "hours", ["opening"]),
+        ("Say when somebody answers", "hours", ["response"]),
+        ("Name whom an urgent report", "contacts", []),
+        ("Name the practitioners", "practitioners", []),
+    ],
+)
+def test_each_task_of_a_new_clinic_leads_on(sign_in_as, words, name, args):
+    clinic = clinic_of("owner")
+    clinic.status = ClinicStatus.DRAFT
+    clinic.save()
+    html = sign_in_as("owner").get(dashboard(clinic)).content.decode()
+
+    place = reverse(f"workspace:{name}", args=[clinic.slug, *args])
+    assert f'<a href="{place}">{words}' in html
+
+
 def test_place_that_is_not_there_is_no_link(person):
     clinic, owner = clinic_of("owner"), person("owner")
     nowhere = todo_list.Place("nowhere", rules.Right.SEE_DASHBOARD)
