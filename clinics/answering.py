@@ -52,7 +52,7 @@ class Answer:
 
     @property
     def all_url(self) -> str:
-        return addresses.directory(holds=self.kind.code)
+        return addresses.directory(type=self.kind.code)
 
 
 def kinds(factor: str) -> list[CertificationType]:

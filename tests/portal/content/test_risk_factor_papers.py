@@ -111,7 +111,7 @@ def test_holders_are_named_by_name_and_link_to_profile_and_directory(page):
         "All of them in the directory: Paper LIC-A",
     ]
     assert re.fullmatch(r"/clinics/clinic-\d+/", links[0]["href"])
-    assert links[2]["href"] == "/clinics/?holds=LIC-A"
+    assert links[2]["href"] == "/clinics/?type=LIC-A"
 
 
 def test_no_more_than_ten_are_named(page):
@@ -257,7 +257,7 @@ def count(page) -> int:
 
 def test_papers_cost_three_queries_however_many_there_are(page):
     Client().get(page.url)
-    assert count(page) == 5
+    assert count(page) == 6
 
     for number in range(3):
         a_holder(a_kind(f"LIC-{number}"), f"Aurora {number}")
@@ -267,4 +267,4 @@ def test_papers_cost_three_queries_however_many_there_are(page):
         clinic = ClinicFactory(name=f"Boreal {number}", status=ClinicStatus.LISTED)
         PlacementFactory(practitioner=ana, clinic=clinic)
         if number in (0, 2):
-            assert count(page) == 7
+            assert count(page) == 8
