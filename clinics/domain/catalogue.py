@@ -59,10 +59,9 @@ def load(
     for entry, kind in read(file):
         if kind.code not in known:
             kind.save()
-            # The first entry of its history.
-            kind.save_revision(user=by, clean=False).publish(
-                user=by, skip_permission_checks=True
-            )
+            # The first entry of its history; what ships was reviewed before it shipped.
+            first = kind.save_revision(user=by, clean=False)
+            first.publish(skip_permission_checks=True)
             audit.note(
                 "kind of certification loaded",
                 about=kind,

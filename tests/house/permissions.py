@@ -15,6 +15,7 @@ from django.utils import timezone
 from clinics import places
 from clinics.models import Clinic
 from portal.accounts.enums import ConsentAct, Purpose
+from portal.accounts.models import Invitation
 from portal.accounts.models.invitation import hashed
 from portal.content import sharing
 from portal.content.models import SideEffectPage
@@ -276,8 +277,10 @@ def second_owner(clinic):
 
 
 def invitation_to(clinic):
-    return InvitationFactory(
-        email=f"{CANARY}@example.com", role="owner", place=places.team(clinic)
+    place = places.team(clinic)
+    waiting = Invitation.objects.filter(place=place).first()
+    return waiting or InvitationFactory(
+        email=f"{CANARY}@example.com", role="owner", place=place, token="of-a-team"
     )
 
 
@@ -606,7 +609,9 @@ ROWS: dict[str, Row] = {
     "moderation:clinics": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
     "moderation:clinics-results": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
     "moderation:clinic": Row(
-        get=LOOK_AFTER, post=LOOK_AFTER_READS, make=clinic_to_decide_about
+        get=LOOK_AFTER,
+        post=LOOK_AFTER_READS | {"editor": NO_VERB, "clinical_reviewer": NO_VERB},
+        make=clinic_to_decide_about,
     ),
     "moderation:clinic-act": Row(
         get=REVIEWERS,

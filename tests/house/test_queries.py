@@ -115,25 +115,25 @@ def work(number: int):
 
 LISTS = {
     "audit:report": List(
-        role="admin", add=note, shows=lambda number: f"deed {number}", queries=11
+        role="admin", add=note, shows=lambda number: f"deed {number}", queries=12
     ),
     "audit:report-results": List(
         role="admin", add=note, shows=lambda number: f"deed {number}", queries=7
     ),
     "due_for_review": List(
-        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=13
     ),
     "due_for_review_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
     ),
     "readability": List(
-        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=13
     ),
     "readability_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=9
     ),
     "sources": List(
-        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=15
+        role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=16
     ),
     "sources_results": List(
         role="editor", add=publish, shows=lambda number: f"Effect {number}", queries=12
@@ -142,13 +142,13 @@ LISTS = {
         role="editor",
         add=complain,
         shows=lambda number: f"comment {number}",
-        queries=11,
+        queries=12,
     ),
     "page_comments_results": List(
         role="editor", add=complain, shows=lambda number: f"comment {number}", queries=7
     ),
     "page_feedback": List(
-        role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=11
+        role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=12
     ),
     "page_feedback_results": List(
         role="editor", add=complain, shows=lambda number: f"Effect {number}", queries=7
@@ -178,7 +178,7 @@ LISTS = {
         queries=9,
     ),
     "search_misses": List(
-        role="editor", add=miss, shows=lambda number: f"words {number}", queries=11
+        role="editor", add=miss, shows=lambda number: f"words {number}", queries=12
     ),
     "search_misses_results": List(
         role="editor", add=miss, shows=lambda number: f"words {number}", queries=7
@@ -187,7 +187,7 @@ LISTS = {
         role="editor",
         add=fall_behind,
         shows=lambda number: f"Efecto {number}",
-        queries=16,
+        queries=17,
     ),
     "translations_behind_results": List(
         role="editor",
@@ -213,7 +213,7 @@ LISTS = {
         role="admin",
         add=invite,
         shows=lambda number: f"invited-{number}@example.com",
-        queries=11,
+        queries=12,
     ),
     "staff_invitations:index_results": List(
         role="admin",

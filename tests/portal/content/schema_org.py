@@ -27,7 +27,7 @@ THING = {"@type": TEXT, "@id": ADDRESS, "name": TEXT, "url": ADDRESS}
 THING |= {"alternateName": TEXT, "description": TEXT, "image": "ImageObject"}
 WORK = THING | {
     "author": "Person",
-    "citation": "CreativeWork",
+    "citation": TEXT,
     "dateModified": MOMENT,
     "datePublished": MOMENT,
     "hasPart": "HealthTopicContent",
