@@ -326,9 +326,8 @@ ADMIN_READS = ADMIN_ONLY | {"admin": NO_VERB}
 
 REVIEWERS = in_admin("reviewer", "second_reviewer")
 LOOK_AFTER = in_admin("reviewer", "second_reviewer", "moderator", "admin")
-LOOK_AFTER_READS = {
-    role: NO_VERB if answer == YES else answer for role, answer in LOOK_AFTER.items()
-}
+# The verb is refused before anybody is asked who they are.
+LOOK_AFTER_READS = LOOK_AFTER | dict.fromkeys(STAFF, NO_VERB)
 
 WRITERS = in_admin("editor", "admin")
 WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
@@ -610,7 +609,7 @@ ROWS: dict[str, Row] = {
     "moderation:clinics-results": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
     "moderation:clinic": Row(
         get=LOOK_AFTER,
-        post=LOOK_AFTER_READS | {"editor": NO_VERB, "clinical_reviewer": NO_VERB},
+        post=LOOK_AFTER_READS,
         make=clinic_to_decide_about,
     ),
     "moderation:clinic-act": Row(
