@@ -110,19 +110,31 @@ def _write(reader: User, clinic_name: str, sentence: str, url: str) -> None:
 def clinic_listed(change_pk: int) -> None:
     """Tell the owners that the public finds their clinic, at first or again."""
     change = StatusChange.objects.select_related("clinic").get(pk=change_pk)
-    _to_owners(change.clinic, _listed_subject, "clinic_listed", change=change)
+    _to_owners(
+        change.clinic,
+        _listed_subject,
+        "clinics/emails/clinic_listed.txt",
+        change=change,
+    )
 
 
 def clinic_sent_back(clinic_pk: int, what: str) -> None:
     """Tell the owners what is to be mended before their clinic can be listed."""
     clinic = Clinic.objects.get(pk=clinic_pk)
-    _to_owners(clinic, _sent_back_subject, "clinic_sent_back", what=what)
+    _to_owners(
+        clinic, _sent_back_subject, "clinics/emails/clinic_sent_back.txt", what=what
+    )
 
 
 def clinic_taken_off(change_pk: int) -> None:
     """Tell the owners that their clinic is suspended or closed, and why."""
     change = StatusChange.objects.select_related("clinic").get(pk=change_pk)
-    _to_owners(change.clinic, _taken_off_subject, "clinic_taken_off", change=change)
+    _to_owners(
+        change.clinic,
+        _taken_off_subject,
+        "clinics/emails/clinic_taken_off.txt",
+        change=change,
+    )
 
 
 def _listed_subject(clinic: Clinic, **_facts) -> str:
@@ -139,7 +151,9 @@ def _taken_off_subject(clinic: Clinic, *, change: StatusChange) -> str:
     return _("%(clinic)s is suspended") % {"clinic": clinic.name}
 
 
-def _to_owners(clinic: Clinic, subject: Callable[..., str], name: str, **facts) -> None:
+def _to_owners(
+    clinic: Clinic, subject: Callable[..., str], template: str, **facts
+) -> None:
     """One letter to each owner, in the language of each."""
     owners = clinic.memberships.owners().active(on=timezone.localdate())
     for owner in User.objects.filter(memberships__in=owners, is_active=True):
@@ -154,7 +168,7 @@ def _to_owners(clinic: Clinic, subject: Callable[..., str], name: str, **facts) 
             }
             message = EmailMessage(
                 subject=" ".join(subject(clinic, **facts).split()),
-                body=render_to_string(f"clinics/emails/{name}.txt", context),
+                body=render_to_string(template, context),
                 to=[owner.email],
             )
         message.send()
