@@ -10,6 +10,8 @@ from django.core.cache import caches
 from django.test import Client
 from django.utils import translation
 
+from tests import migrated
+
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)  # a Monday
 TODAY = NOW.date()
 
@@ -28,6 +30,9 @@ ROLES = (
     "moderator",
     "admin",
 )
+
+
+migrated.once()
 
 
 def pytest_collection_modifyitems(items):

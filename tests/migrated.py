@@ -67,5 +67,6 @@ class DatabaseCreation(creation.DatabaseCreation):
             older.unlink(missing_ok=True)
 
 
-class DatabaseWrapper(base.DatabaseWrapper):
-    creation_class = DatabaseCreation
+def once() -> None:
+    """Let every SQLite test database be a copy of the migrated one."""
+    base.DatabaseWrapper.creation_class = DatabaseCreation
