@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clinics import places
-from clinics.models import Clinic
+from clinics.models import Clinic, Practitioner
 from portal.accounts.enums import ConsentAct, Purpose
 from portal.accounts.models import Invitation
 from portal.accounts.models.invitation import hashed
@@ -301,8 +301,9 @@ def own_practice_there(person) -> dict:
 
 
 def _practice_of_practitioner(person):
-    profile = PractitionerFactory(
-        public_name=CANARY, user=person("practitioner"), claimed_at=timezone.now()
+    user = person("practitioner")
+    profile = Practitioner.objects.filter(user=user).first() or PractitionerFactory(
+        public_name=CANARY, user=user, claimed_at=timezone.now()
     )
     return PlacementFactory(practitioner=profile)
 
