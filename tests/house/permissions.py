@@ -140,7 +140,8 @@ def page(*, published: bool):
 def picture_of(*, published: bool):
     def make(person) -> dict:
         page(published=published)(person)
-        drawn = sharing.picture(SideEffectPage.objects.get(live=published))
+        slug = "published" if published else "draft"
+        drawn = sharing.picture(SideEffectPage.objects.get(slug=slug))
         return {"pk": drawn.page_id, "version": drawn.version}
 
     return make
