@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.html import strip_tags
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamValue
@@ -108,7 +109,8 @@ def _passages_of(child, name: str, *, about_skin: bool) -> Iterator[Passage]:
 
 def _drawings(page, block: blocks.Block, value) -> Iterator[illustrations.Told]:
     """The drawings of ours in a block, with their words in the page's language."""
-    language = page.locale.language_code
+    # A page that is being added has no language before it has a place.
+    language = page.locale.language_code if page.locale_id else settings.LANGUAGE_CODE
     for each in blocks_of(IllustrationBlock, block, value):
         drawing = illustrations.told(each["drawing"], language)
         if drawing:

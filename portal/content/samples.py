@@ -111,7 +111,7 @@ def answers() -> list[Answer]:
         "does_not_show": _("Anything about the ink."),
     }
     midnight = datetime(2026, 11, 24, tzinfo=UTC)
-    holder = Holder(name="Aurora", url="#papers", day_ends_at=midnight)
+    holder = Holder(name="Aurora", url="#main", day_ends_at=midnight)
     return [
         Answer(
             kind=SimpleNamespace(code="SAMPLE-1", **words, **clinics),

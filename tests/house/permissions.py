@@ -647,12 +647,6 @@ ROWS: dict[str, Row] = {
         get=ADMIN_ONLY, post=ADMIN_ONLY, make=invitation_to_resend
     ),
     "wagtailusers_users:add": Row(get=ADMIN_ONLY, post=ADMIN_ONLY, put_is_post=True),
-    "wagtailsnippets_clinics_certificationtype:edit": Row(
-        get=REVIEWERS,
-        post=REVIEWERS,
-        make=lambda person: {"pk": CertificationTypeFactory().pk},
-        put_is_post=True,
-    ),
     "wagtailusers_users:edit": Row(
         get=ADMIN_ONLY, post=ADMIN_ONLY, make=account_to_edit, put_is_post=True
     ),

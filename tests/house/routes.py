@@ -25,7 +25,11 @@ class Route:
     @property
     def maker(self) -> str:
         """Who wrote the view: "own", or the package that brought it."""
-        if self.module.startswith(("portal.", "clinics.", "aftercare.")):
+        snippet = self.pattern.lstrip("^").startswith("cms/snippets/")
+        if (
+            self.module.startswith(("portal.", "clinics.", "aftercare."))
+            and not snippet
+        ):
             return "own"
         if self.pattern.lstrip("^").startswith("cms/") or self.module.startswith(
             "wagtail."
