@@ -81,8 +81,8 @@ class TestSitemap:
         cache.clear()
 
         assert sitemap()["/side-effects/redness/"][0] == "2026-11-26"
-        modified = Client().get("/sitemap.xml")["Last-Modified"]
-        assert modified == "Thu, 26 Nov 2026 09:00:00 GMT"
+        # What a clinic's page says changes with the day, so the whole has no date.
+        assert "Last-Modified" not in Client().get("/sitemap.xml")
 
     def test_every_language_is_in_it_and_names_the_others(self, page, spanish):
         GuidePageFactory(published=True, slug="law")
@@ -100,7 +100,7 @@ class TestSitemap:
     def test_more_pages_cost_no_more(self, page, django_assert_num_queries):
         Client().get("/sitemap.xml?first")
         for path in ("/sitemap.xml?one", "/sitemap.xml?three"):
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):  # the pages, their locales, the clinics
                 Client().get(path)
             for slug in ("a", "b"):
                 SideEffectPageFactory(published=True, slug=f"{slug}{len(path)}")
