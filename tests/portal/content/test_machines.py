@@ -100,7 +100,7 @@ class TestSitemap:
     def test_more_pages_cost_no_more(self, page, django_assert_num_queries):
         Client().get("/sitemap.xml?first")
         for path in ("/sitemap.xml?one", "/sitemap.xml?three"):
-            with django_assert_num_queries(3):  # the pages, their locales, the clinics
+            with django_assert_num_queries(3):
                 Client().get(path)
             for slug in ("a", "b"):
                 SideEffectPageFactory(published=True, slug=f"{slug}{len(path)}")
