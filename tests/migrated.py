@@ -11,6 +11,7 @@ import sqlite3
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connections
 from django.db.backends.sqlite3 import base, creation
 
 from portal.settings.env import BASE_DIR as ROOT
@@ -70,3 +71,6 @@ class DatabaseCreation(creation.DatabaseCreation):
 def once() -> None:
     """Let every SQLite test database be a copy of the migrated one."""
     base.DatabaseWrapper.creation_class = DatabaseCreation
+    for connection in connections.all(initialized_only=True):
+        if connection.vendor == "sqlite":
+            connection.creation = DatabaseCreation(connection)
