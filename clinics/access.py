@@ -122,10 +122,6 @@ def member_of(clinic: Clinic, pk: int) -> Membership:
     return get_object_or_404(members_of(clinic), pk=pk)
 
 
-def own_membership(user, clinic: Clinic) -> Membership:
-    return get_object_or_404(members_of(clinic), user=user)
-
-
 def former_members_of(clinic: Clinic) -> QuerySet[Membership]:
     """Who worked there once, the last to leave first."""
     ended = clinic.memberships.ended(on=timezone.localdate())

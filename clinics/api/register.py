@@ -16,7 +16,7 @@ from portal.operations.views.problems import MEDIA_TYPE, problem
 ROOT = "/api/v1/"
 PAGE = 50
 GET = ["GET", "HEAD"]
-REFUSALS = {400: Problem, 429: Problem}
+REFUSALS = {400: Problem, 422: Problem, 429: Problem}
 MISSING = {404: Problem}
 
 

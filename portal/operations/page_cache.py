@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import parse_http_date_safe
 
+POLICY = "Content-Security-Policy"
 VERSION = "content:version"
 LONGEST = 180  # letters of an address; no page of ours has more, no cache takes 250
 LIFETIME = 300  # seconds; the most by which a process without a shared cache lags
@@ -96,12 +97,15 @@ class PageCacheMiddleware:
     def _unless_unchanged(self, request, response):
         """304 and no body for a reader who holds this very answer already."""
         day = response.get("Last-Modified")
-        return get_conditional_response(
+        answer = get_conditional_response(
             request,
             etag=response["ETag"],
             last_modified=day and parse_http_date_safe(day),
             response=response,
         )
+        if POLICY in response:  # for a browser that holds the page under an older one
+            answer[POLICY] = response[POLICY]
+        return answer
 
     def _lifetime(self, request) -> float:
         """Seconds for which the answer holds; at 0 nothing is kept."""

@@ -12,6 +12,7 @@ from tests.browser.server import ROOT, environment
 PUBLIC = (
     "article",
     "article_index",
+    "article_overdue",
     "check",
     "clinic",
     "clinic_suspended",
@@ -27,10 +28,35 @@ PUBLIC = (
     "risk_factor",
     "risk_factor_index",
     "signup",
+    "verification",
+    "verification_keys",
+    "verification_valid",
+)
+# The answer about a paper, in its other states: other words and colours.
+ANSWERS = (
+    "verification_expired",
+    "verification_expiring",
+    "verification_not_yet_valid",
+    "verification_renewal_under_review",
+    "verification_revoked",
+    "verification_superseded",
+    "verification_suspended",
 )
 SIGNED_IN = ("account", "second_factor", "sessions")
 # Not HTML of ours: files for machines, and screens of Wagtail.
-ELSEWHERE = {"cms", "cms_edit_article", "feed", "live", "ready", "robots", "sitemap"}
+ELSEWHERE = {
+    "cms",
+    "cms_article_in_review",
+    "cms_edit_article",
+    "feed",
+    "live",
+    "ready",
+    "report_due",
+    "report_readability",
+    "report_sources",
+    "robots",
+    "sitemap",
+}
 # The same page as another key, in another state.
 ALIKE = {"invitation_accepted", "invitation_expired", "invitation_withdrawn"}
 
@@ -61,10 +87,10 @@ def overflow(page) -> int:
 
 
 def test_every_page_of_the_demo_is_looked_at(addresses):
-    assert addresses.keys() - ELSEWHERE - ALIKE == {*PUBLIC, *SIGNED_IN}
+    assert addresses.keys() - ELSEWHERE - ALIKE == {*PUBLIC, *ANSWERS, *SIGNED_IN}
 
 
-@pytest.mark.parametrize("key", [*PUBLIC, *SIGNED_IN])
+@pytest.mark.parametrize("key", [*PUBLIC, *ANSWERS, *SIGNED_IN])
 def test_a_page_is_readable_in_light_and_dark(key, page, addresses):
     if key in SIGNED_IN:
         sign_in(page, "client")
@@ -112,7 +138,7 @@ def test_an_article_is_whole_without_javascript(another_page):
     main = page.locator("main")
     assert main.locator("h1").is_visible()
     assert main.locator("svg[role=img]").first.is_visible()
-    for heading in main.locator("h2").all():
+    for heading in main.locator("article h2").all():
         assert heading.is_visible()
     for card in main.locator(".care-card").all():
         assert card.is_visible()

@@ -11,7 +11,7 @@ SENTENCE = "Redness comes with almost every session, and usually fades in three 
 
 def edit_redness(page):
     page.goto("/cms/pages/search/?q=Redness")
-    page.locator("a[href*='/edit/']").first.click()
+    page.get_by_role("link", name="Redness", exact=True).click()
     page.wait_for_selector("[name=in_short]")
     # Draftail and the blocks must stand before anything is typed or sent.
     page.wait_for_selector("#panel-child-content-skin_tones-section .Draftail-Editor")

@@ -131,7 +131,7 @@ def test_good_environment_starts():
     }, done.stderr
 
 
-@pytest.mark.parametrize(("role", "limit"), [("web", "5s"), (None, "60s")])
+@pytest.mark.parametrize(("role", "limit"), [("web", "4s"), (None, "60s")])
 def test_web_requests_get_less_of_the_database_than_commands(role, limit):
     done = run(SHOW % ["DATABASES"], SCALPWISE_ROLE=role)
 

@@ -298,9 +298,10 @@ class TestMarkup:
         html = self.bare(to_rich_text("[todas](/clinics/)", home=home))
         assert html == '<p><a href="/es/clinics/">todas</a></p>'
 
-    def test_a_link_to_no_page_is_refused(self, home):
-        with pytest.raises(DeadLink, match="/nothing/"):
-            to_rich_text("[x](/nothing/)", home=home)
+    @pytest.mark.parametrize("path", ["/nothing/", "/nothing.html"])
+    def test_a_link_to_no_page_is_refused(self, path, home):
+        with pytest.raises(DeadLink, match=path):
+            to_rich_text(f"[x]({path})", home=home)
 
     def test_a_block_that_pages_do_not_have_is_refused(self, home):
         with pytest.raises(UnknownBlock, match="carousel"):
