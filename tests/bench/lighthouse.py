@@ -27,12 +27,20 @@ AUDITS = {
 
 
 def measured(url: str) -> dict:
-    """What Lighthouse says of one address. Raises CalledProcessError when it fails."""
+    """What Lighthouse says of one address.
+
+    It loses its browser now and then on a busy machine, and is asked up to three
+    times. Raises CalledProcessError when it fails each time.
+    """
     flags = "--headless=new --no-sandbox"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json"]
     command += [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
     environment = os.environ | {"CHROME_PATH": str(services.chromium())}
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True)
+    for _attempt in range(3):
+        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE)
+        if done.returncode == 0:
+            break
+    done.check_returncode()
     return json.loads(done.stdout)
 
 
