@@ -33,7 +33,7 @@ def grow(path: str, count: int) -> None:
     from django.db import connection
     from wagtail.models import Page
 
-    from portal.content import page_cache
+    from portal.operations import page_cache
 
     slug = path.strip("/").rpartition("/")[2]
     article = Page.objects.live().get(slug=slug, locale__language_code="en").specific
