@@ -381,6 +381,13 @@ def test_page_is_found_by_no_search_engine_and_kept_by_no_browser():
     assert answer.cookies == {}
 
 
+@pytest.mark.parametrize("status", [ClinicStatus.LISTED, ClinicStatus.UNLISTED])
+def test_profile_is_one_step_away_where_there_is_one(status):
+    made = paper(clinic=ClinicFactory(status=status, slug="crown"))
+
+    assert ('href="/clinics/crown/"' in page(made)) is (status == ClinicStatus.LISTED)
+
+
 @pytest.mark.parametrize(
     ("make", "queries"),
     [
