@@ -32,18 +32,25 @@ ROLES = (
 )
 
 
+ON_EACH = ("test_constraints", "test_migrations", "test_models", "test_queries")
+
 migrated.once()
 
 
 def pytest_collection_modifyitems(items):
-    """Branches are counted where they are tested, not where pages are swept.
+    """What need not run everywhere.
 
-    Counting more than doubles the time of a test, and the sweeps of the house are
-    long; no module is covered by them alone.
+    Branches are counted where they are tested, not where pages are swept: counting
+    more than doubles the time of a test, and the sweeps of the house are long. They
+    ask about addresses and source; what they ask about the database they ask of both,
+    as all tests of the modules do. Knowledge has no database.
     """
     for item in items:
-        if "house" in item.path.parts:
+        folders, name = item.path.parts, item.path.stem
+        if "house" in folders:
             item.add_marker(pytest.mark.no_cover)
+        if "knowledge" in folders or ("house" in folders and name not in ON_EACH):
+            item.add_marker(pytest.mark.one_database)
 
 
 @pytest.fixture(autouse=True)

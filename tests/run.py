@@ -68,8 +68,17 @@ def parts(*, whole: bool) -> list[Part]:
     parallel = ("-n", str(cores()))
     counting = ("--cov", "--cov-report=") if whole else ()
     return [
-        Part("SQLite", IN_PROCESS, options=(*parallel, *counting)),
-        Part("PostgreSQL", IN_PROCESS, needs=("PostgreSQL",), options=parallel),
+        Part(
+            "SQLite",
+            f"{IN_PROCESS} and not postgresql",
+            options=(*parallel, *counting),
+        ),
+        Part(
+            "PostgreSQL",
+            f"{IN_PROCESS} and not one_database",
+            needs=("PostgreSQL",),
+            options=parallel,
+        ),
         Part("Browser", "browser", needs=("Chromium",), options=parallel),
         Part("Production", "production", needs=("PostgreSQL", "Redis")),
     ]

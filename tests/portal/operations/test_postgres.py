@@ -8,7 +8,11 @@ from django.db import connection
 
 from portal.operations.postgres import ImpatientConnection
 
-pytestmark = [pytest.mark.django_db, pytest.mark.real_clock]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.postgresql,
+    pytest.mark.real_clock,
+]
 
 
 class Impatient(ImpatientConnection):
