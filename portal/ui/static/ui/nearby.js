@@ -1,10 +1,13 @@
-// "Use where I am" in the directory of clinics. Without this the button is not there.
+// "Use where I am" in the directory of clinics. The css hides it where no script runs.
 (() => {
   const offer = document.querySelector("[data-nearby]");
-  if (!offer || !navigator.geolocation) return;
+  if (!offer) return;
+  if (!navigator.geolocation) {
+    offer.hidden = true;
+    return;
+  }
   const [button, words] = offer.children;
   const form = offer.closest("form");
-  offer.hidden = false;
 
   // Two decimals: about a kilometre. More never leaves the browser.
   const rounded = (degrees) => degrees.toFixed(2);
