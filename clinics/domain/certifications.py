@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import codes, rules
+from clinics import codes, rules, working_time
 from clinics.enums import (
     CERTIFICATION_MOVES,
     Act,
@@ -38,6 +38,8 @@ STATUS_AFTER = {
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
 }
 RENEWAL_OPENS = datetime.timedelta(days=90)
+TIME_TO_DECIDE = 5 * working_time.DAY
+LEAST_TIME = working_time.DAY  # of a later round, when the first was slow
 STRENGTH = list(Verification)
 
 
@@ -96,12 +98,15 @@ def draft(
 def submit(certification: Certification, *, by: User) -> Certification:
     """Hand it in to the reviewers; after a request for changes as the next round."""
     locked = _lock(certification, to=CertificationStatus.SUBMITTED)
+    now = timezone.now()
+    locked.due_at = _due(locked, now)
     if locked.status == CertificationStatus.CHANGES_REQUESTED:
         locked.round += 1
-    now = timezone.now()
     locked.status = CertificationStatus.SUBMITTED
     locked.submitted_at, locked.submitted_by = now, by
-    locked.save(update_fields=["status", "round", "submitted_at", "submitted_by"])
+    locked.save(
+        update_fields=["status", "round", "submitted_at", "submitted_by", "due_at"]
+    )
     locked.evidence.filter(frozen_at=None).update(frozen_at=now)
     page_cache.renew()  # the paper it renews says that a renewal is under review
     _note("certification submitted", locked, by=by, round=locked.round)
@@ -224,6 +229,20 @@ def replayed(certification: Certification) -> CertificationStatus:
     if last is None or last.round < certification.round:
         return status
     return STATUS_AFTER[Act(last.act)]
+
+
+def _due(certification: Certification, now: datetime.datetime) -> datetime.datetime:
+    """Five working days, the time with the clinic left out; a renewal by its gap."""
+    left = TIME_TO_DECIDE
+    given_back = certification.decisions.filter(act=Act.REQUEST_CHANGES).last()
+    if given_back and certification.due_at:
+        left = working_time.between(given_back.at, certification.due_at)
+    due = working_time.after(now, max(left, LEAST_TIME))
+    old = certification.renews
+    if old and old.counts_until:
+        midnight = datetime.time(tzinfo=datetime.UTC)
+        due = min(due, datetime.datetime.combine(old.counts_until, midnight))
+    return max(due, now)
 
 
 def _last_day(certification: Certification, *, from_day) -> datetime.date:
