@@ -115,11 +115,12 @@ def submit(certification: Certification, *, by: User) -> Certification:
 
 @transaction.atomic
 def accept(
-    certification: Certification, *, by: User, verification: Verification
+    certification: Certification, *, by: User, verification: Verification, **notes
 ) -> Certification:
     """Approve it, and put it in force once as many have approved as its kind asks for.
 
-    Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    Of several approvals the weakest check counts. `notes` are what a reviewer declared
+    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status == CertificationStatus.SUSPENDED:
@@ -131,33 +132,35 @@ def accept(
     if approvals.filter(by=by).exists():
         raise AlreadyApproved
     if approvals.count() + 1 < locked.type.approvals_needed:
-        _decide(locked, Act.APPROVE, by=by)
-        return locked
+        return _decide(locked, Act.APPROVE, by=by, verification=verification, **notes)
+    checks = {*approvals.values_list("verification", flat=True), verification} - {""}
     locked.code = locked.code or codes.new()
-    locked.verification = verification
+    locked.verification = min(checks, key=STRENGTH.index)
     locked.accepted_at, locked.accepted_by = timezone.now(), by
-    locked.counts_until = _last_day(locked, from_day=timezone.localdate())
-    _decide(locked, Act.ACCEPT, by=by)
+    locked.counts_until = last_day(locked, from_day=timezone.localdate())
+    _decide(locked, Act.ACCEPT, by=by, verification=verification, **notes)
     _replace_renewed(locked, by=by)
     return locked
 
 
 @transaction.atomic
 def request_changes(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Give it back to be mended. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.CHANGES_REQUESTED, by=by)
-    return _decide(locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text)
+    return _decide(
+        locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text, **notes
+    )
 
 
 @transaction.atomic
 def reject(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Refuse it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.REJECTED, by=by)
-    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text)
+    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text, **notes)
 
 
 @transaction.atomic
@@ -245,7 +248,7 @@ def _due(certification: Certification, now: datetime.datetime) -> datetime.datet
     return max(due, now)
 
 
-def _last_day(certification: Certification, *, from_day) -> datetime.date:
+def last_day(certification: Certification, *, from_day) -> datetime.date:
     """Our own look does not count for ever, and the paper not beyond its end."""
     again = from_day + relativedelta(months=certification.type.recheck_months)
     ends = [again, certification.valid_until]
@@ -277,16 +280,21 @@ def _lock(
     certification: Certification, *, to: CertificationStatus, by: User | None = None
 ) -> Certification:
     """The row, locked, if it may go there; `by` is the reviewer who decides."""
-    locked = (
+    row = lock(certification)
+    if to not in CERTIFICATION_MOVES[CertificationStatus(row.status)]:
+        raise MoveNotAllowed
+    if by is not None and not may_decide(by, row):
+        raise NotYours
+    return row
+
+
+def lock(certification: Certification) -> Certification:
+    """The row, locked until the transaction ends."""
+    return (
         Certification.objects.select_for_update(of=("self",))
         .select_related("type", "clinic", "practitioner")
         .get(pk=certification.pk)
     )
-    if to not in CERTIFICATION_MOVES[CertificationStatus(locked.status)]:
-        raise MoveNotAllowed
-    if by is not None and not may_decide(by, locked):
-        raise NotYours
-    return locked
 
 
 def may_decide(user: User, certification: Certification) -> bool:
