@@ -37,6 +37,7 @@ STATUS_AFTER = {
     Act.REVOKE: CertificationStatus.REVOKED,
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
 }
+MENDABLE = (CertificationStatus.DRAFT, CertificationStatus.CHANGES_REQUESTED)
 RENEWAL_OPENS = datetime.timedelta(days=90)
 TIME_TO_DECIDE = 5 * working_time.DAY
 LEAST_TIME = working_time.DAY  # of a later round, when the first was slow
@@ -295,6 +296,27 @@ def lock(certification: Certification) -> Certification:
         .select_related("type", "clinic", "practitioner")
         .get(pk=certification.pk)
     )
+
+
+def round_to_hand_in(certification: Certification) -> int:
+    """The round that the files of a draft, or of a paper to be mended, belong to."""
+    mends = certification.status == CertificationStatus.CHANGES_REQUESTED
+    return certification.round + (1 if mends else 0)
+
+
+def open_slots(certification: Certification) -> set[str]:
+    """The codes of the slots that take files now.
+
+    Of a paper to be mended those that were found deficient, or all where the reviewer
+    named none.
+    """
+    if certification.status not in MENDABLE:
+        return set()
+    slots = {slot.code for slot in certification.type.slots.all()}
+    if certification.status == CertificationStatus.DRAFT:
+        return slots
+    found = certification.findings.filter(round=certification.round, is_accepted=False)
+    return (slots & set(found.values_list("slot", flat=True))) or slots
 
 
 def may_decide(user: User, certification: Certification) -> bool:

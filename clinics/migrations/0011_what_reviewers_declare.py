@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinics', '0008_application_and_last_change'),
+        ('clinics', '0010_evidence_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -42,6 +42,8 @@ from clinics.models import (
     TypeJurisdiction,
     UrgentContact,
 )
+from portal.files import keeping
+from tests.factories import documents
 from tests.factories.accounts import UserFactory
 
 
@@ -238,8 +240,18 @@ class CertificationFactory(factory.django.DjangoModelFactory):
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory):
+    """A PDF of one page; `stored=True` puts a file where it says."""
+
     class Meta:
         model = Evidence
+        skip_postgeneration_save = True
+
+    class Params:
+        stored = factory.Trait(
+            file=factory.LazyFunction(
+                lambda: keeping.keep("evidence", documents.pdf(), ending=".pdf")
+            )
+        )
 
     certification = factory.SubFactory(CertificationFactory)
     slot = "licence"

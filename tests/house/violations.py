@@ -216,6 +216,7 @@ VIOLATIONS = {
     "each_reviewer_approves_once_a_round": twin(
         clinics.DecisionFactory, "certification", "by"
     ),
+    "evidence_has_a_page": one(clinics.EvidenceFactory, pages=0),
     "evidence_is_handed_in_once_per_slot_and_round": twin(
         clinics.EvidenceFactory, "certification"
     ),
