@@ -121,7 +121,8 @@ def accept(
     """Approve it, and put it in force once as many have approved as its kind asks for.
 
     Of several approvals the weakest check counts. `notes` are what a reviewer declared
-    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved,
+    TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status == CertificationStatus.SUSPENDED:
