@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import codes, rules, slots
+from clinics import codes, rules, slots, working_time
 from clinics.enums import (
     CERTIFICATION_MOVES,
     Act,
@@ -39,6 +39,8 @@ STATUS_AFTER = {
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
 }
 RENEWAL_OPENS = datetime.timedelta(days=90)
+TIME_TO_DECIDE = 5 * working_time.DAY
+LEAST_TIME = working_time.DAY  # of a later round, when the first was slow
 STRENGTH = list(Verification)
 
 
@@ -110,12 +112,15 @@ def submit(certification: Certification, *, by: User) -> Certification:
     locked = _lock(certification, to=CertificationStatus.SUBMITTED)
     if missing := slots.missing(locked):
         raise Incomplete(missing)
+    now = timezone.now()
+    locked.due_at = _due(locked, now)
     if locked.status == CertificationStatus.CHANGES_REQUESTED:
         locked.round += 1
-    now = timezone.now()
     locked.status = CertificationStatus.SUBMITTED
     locked.submitted_at, locked.submitted_by = now, by
-    locked.save(update_fields=["status", "round", "submitted_at", "submitted_by"])
+    locked.save(
+        update_fields=["status", "round", "submitted_at", "submitted_by", "due_at"]
+    )
     locked.evidence.filter(frozen_at=None).update(frozen_at=now)
     page_cache.renew()  # the paper it renews says that a renewal is under review
     note("certification submitted", locked, by=by, round=locked.round)
@@ -124,11 +129,13 @@ def submit(certification: Certification, *, by: User) -> Certification:
 
 @transaction.atomic
 def accept(
-    certification: Certification, *, by: User, verification: Verification
+    certification: Certification, *, by: User, verification: Verification, **notes
 ) -> Certification:
     """Approve it, and put it in force once as many have approved as its kind asks for.
 
-    Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    Of several approvals the weakest check counts. `notes` are what a reviewer declared
+    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved,
+    TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status == CertificationStatus.SUSPENDED:
@@ -140,33 +147,35 @@ def accept(
     if approvals.filter(by=by).exists():
         raise AlreadyApproved
     if approvals.count() + 1 < locked.type.approvals_needed:
-        _decide(locked, Act.APPROVE, by=by)
-        return locked
+        return _decide(locked, Act.APPROVE, by=by, verification=verification, **notes)
+    checks = {*approvals.values_list("verification", flat=True), verification} - {""}
     locked.code = locked.code or codes.new()
-    locked.verification = verification
+    locked.verification = min(checks, key=STRENGTH.index)
     locked.accepted_at, locked.accepted_by = timezone.now(), by
     locked.counts_until = last_day(locked, from_day=timezone.localdate())
-    _decide(locked, Act.ACCEPT, by=by)
+    _decide(locked, Act.ACCEPT, by=by, verification=verification, **notes)
     _replace_renewed(locked, by=by)
     return locked
 
 
 @transaction.atomic
 def request_changes(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Give it back to be mended. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.CHANGES_REQUESTED, by=by)
-    return _decide(locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text)
+    return _decide(
+        locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text, **notes
+    )
 
 
 @transaction.atomic
 def reject(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Refuse it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.REJECTED, by=by)
-    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text)
+    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text, **notes)
 
 
 @transaction.atomic
@@ -238,6 +247,20 @@ def replayed(certification: Certification) -> CertificationStatus:
     if last is None or last.round < certification.round:
         return status
     return STATUS_AFTER[Act(last.act)]
+
+
+def _due(certification: Certification, now: datetime.datetime) -> datetime.datetime:
+    """Five working days, the time with the clinic left out; a renewal by its gap."""
+    left = TIME_TO_DECIDE
+    given_back = certification.decisions.filter(act=Act.REQUEST_CHANGES).last()
+    if given_back and certification.due_at:
+        left = working_time.between(given_back.at, certification.due_at)
+    due = working_time.after(now, max(left, LEAST_TIME))
+    old = certification.renews
+    if old and old.counts_until:
+        midnight = datetime.time(tzinfo=datetime.UTC)
+        due = min(due, datetime.datetime.combine(old.counts_until, midnight))
+    return max(due, now)
 
 
 def last_day(certification: Certification, *, from_day) -> datetime.date:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clinics.enums import Act, Reason
+from clinics.enums import Act, Reason, Verification
 from clinics.models.certification import Certification
 from portal.files import intake, keeping
 
@@ -181,8 +181,21 @@ class Decision(models.Model):
         _("sentence for the public"), max_length=200, blank=True
     )
 
-    personal_fields = frozenset({"text"})
-    public_fields = frozenset({"act", "reason", "public_sentence"})
+    verification = models.CharField(
+        _("how it was checked"), max_length=16, choices=Verification, blank=True
+    )
+    register_note = models.TextField(
+        _("what the issuer's register said"), max_length=1000, blank=True
+    )
+    register_seen_on = models.DateField(
+        _("register looked at on"), null=True, blank=True
+    )
+    interests = models.CharField(
+        _("statement of interests"), max_length=300, blank=True
+    )
+
+    personal_fields = frozenset({"text", "register_note"})
+    public_fields = frozenset({"act", "reason", "public_sentence", "verification"})
 
     class Meta:
         verbose_name = _("decision")
@@ -217,6 +230,19 @@ class Decision(models.Model):
                 condition=~Q(act__in=[Act.REQUEST_CHANGES, Act.REJECT])
                 | (~Q(reason="") & ~Q(text="")),
                 violation_error_message=_("Give the reason, also in words."),
+            ),
+            models.CheckConstraint(
+                name="decision_verification_is_known",
+                condition=Q(verification__in=["", *Verification.values]),
+                violation_error_message=_("Say how it was checked."),
+            ),
+            models.CheckConstraint(
+                name="decision_register_note_has_its_day",
+                condition=Q(register_note="", register_seen_on=None)
+                | (~Q(register_note="") & Q(register_seen_on__isnull=False)),
+                violation_error_message=_(
+                    "Say what the register said, and on which day you looked."
+                ),
             ),
             models.UniqueConstraint(
                 name="each_reviewer_approves_once_a_round",

@@ -6,7 +6,7 @@ from uuid import uuid4
 import factory
 from django.utils import timezone
 
-from clinics import codes
+from clinics import codes, working_time
 from clinics.enums import (
     Act,
     Category,
@@ -203,12 +203,23 @@ class KindReviewTaskFactory(factory.django.DjangoModelFactory):
 
 
 class CertificationFactory(factory.django.DjangoModelFactory):
-    """A draft; `in_force=True` is one that was accepted and holds for a year."""
+    """A draft; `in_force=True` is one that was accepted and holds for a year.
+
+    `waiting=True` was handed in a moment ago.
+    """
 
     class Meta:
         model = Certification
 
     class Params:
+        waiting = factory.Trait(
+            status=CertificationStatus.SUBMITTED,
+            submitted_at=factory.LazyFunction(timezone.now),
+            submitted_by=factory.SubFactory(UserFactory),
+            due_at=factory.LazyFunction(
+                lambda: working_time.after(timezone.now(), 5 * working_time.DAY)
+            ),
+        )
         in_force = factory.Trait(
             status=CertificationStatus.ACCEPTED,
             counts_until=datetime.date(2027, 11, 1),

@@ -256,6 +256,21 @@ MISUSE_TOLD = {
 }
 
 
+def paper_to_decide_on(person) -> dict:
+    """One that was handed in by another clinic than the reviewers'."""
+    clinic = ClinicFactory(name=CANARY)
+    return {"pk": CertificationFactory(clinic=clinic, waiting=True).pk}
+
+
+def item_to_claim(person) -> dict:
+    return {"kind": "certification"} | paper_to_decide_on(person)
+
+
+def item_in_the_queue(person) -> dict:
+    paper_to_decide_on(person)
+    return {}
+
+
 def clinic_on_show(person) -> tuple:
     """A listed clinic with somebody at work there."""
     placement = PlacementFactory(clinic=ClinicFactory(status="listed"))
@@ -659,6 +674,18 @@ ROWS: dict[str, Row] = {
         get=REVIEWERS,
         post=REVIEWERS,
         make=lambda person: clinic_to_decide_about(person) | {"act": "suspend"},
+    ),
+    "queue:items": Row(get=MISUSE, post=MISUSE_READS, make=item_in_the_queue),
+    "queue:certification": Row(
+        get=REVIEWERS, post=REVIEWERS, make=paper_to_decide_on, data={"act": "accept"}
+    ),
+    "queue:certification-preview": Row(
+        get=REVIEWERS,
+        post=REVIEWERS | dict.fromkeys(("reviewer", "second_reviewer"), NO_VERB),
+        make=paper_to_decide_on,
+    ),
+    "queue:claim": Row(
+        get=REVIEWERS, post=REVIEWERS, make=item_to_claim, data={"act": "take"}
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),
