@@ -1,5 +1,6 @@
 """Which clinics a person may see. Others answer 404, as if they did not exist."""
 
+import uuid
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -9,9 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinics import places, rules
+from clinics.domain import certifications
 from clinics.models import (
     Certification,
     Clinic,
+    Evidence,
     Membership,
     MisuseReport,
     Placement,
@@ -85,6 +88,31 @@ def certification_in_public(code: str) -> Certification | None:
     return papers.filter(code=code).order_by().first()
 
 
+def evidence_to_read(user, key: uuid.UUID) -> Evidence:
+    """A file for the team that handed it in, and for who may decide on its paper.
+
+    Reviewers see what was submitted, and nobody else learns that there is a file.
+    Raises Http404.
+    """
+    rows = Evidence.objects.select_related(
+        "certification__type", "certification__clinic", "certification__practitioner"
+    )
+    evidence = get_object_or_404(rows, key=key)
+    paper = evidence.certification
+    if _is_handed_in_by(user, paper):
+        return evidence
+    if evidence.frozen_at and certifications.may_decide(user, paper):
+        return evidence
+    raise Http404
+
+
+def _is_handed_in_by(user, paper: Certification) -> bool:
+    """Whether it speaks of the person, or of a clinic where they see its papers."""
+    if paper.clinic:
+        return rules.may(user, Right.SEE_CERTIFICATIONS, paper.clinic)
+    return paper.practitioner.user_id == user.pk
+
+
 def misuse_reports(user) -> QuerySet[MisuseReport]:
     """What reviewers and moderators look into, but for clinics they are close to."""
     if not rules.looks_into_misuse(user):
@@ -94,6 +122,23 @@ def misuse_reports(user) -> QuerySet[MisuseReport]:
     return MisuseReport.objects.not_about(close).select_related(
         *papers, "certification__practitioner", "settled_by"
     )
+
+
+def papers_of(subject: Clinic | Practitioner) -> QuerySet[Certification]:
+    """Every paper of its own, in whatever state, for who hands them in."""
+    return subject.certifications.for_reading()
+
+
+def paper_of(subject: Clinic | Practitioner, pk: int) -> Certification:
+    """One of them, with what its kind asks for. Raises Http404."""
+    rows = papers_of(subject).prefetch_related("type__slots", "type__checklist")
+    return get_object_or_404(rows, pk=pk)
+
+
+def papers_of_people_at(clinic: Clinic) -> QuerySet[Certification]:
+    """Those of the practitioners at work there that were accepted once."""
+    theirs = Certification.objects.filter(practitioner__in=people_at(clinic))
+    return theirs.filter(status__in=DECIDED).for_reading()
 
 
 def people_at(clinic: Clinic) -> QuerySet[Practitioner]:
