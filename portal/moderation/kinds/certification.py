@@ -23,8 +23,12 @@ def where(paper: Certification) -> str:
 def why(paper: Certification) -> str:
     said = []
     if paper.renews and paper.renews.counts_until:
-        day = date_format(paper.renews.counts_until, "DATE_FORMAT")
-        said.append(_("The paper it renews ends on %(day)s.") % {"day": day})
+        last = paper.renews.counts_until
+        day = {"day": date_format(last, "DATE_FORMAT")}
+        if last < paper.today:
+            said.append(_("The paper it renews ended on %(day)s.") % day)
+        else:
+            said.append(_("The paper it renews ends on %(day)s.") % day)
     if paper.round > 1:
         said.append(
             _("Mended by the clinic, round %(number)s.") % {"number": paper.round}

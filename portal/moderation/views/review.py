@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -85,12 +86,9 @@ def _conflict(request, paper, form, *said):
 
 
 def _form(data, paper):
-    return ReviewForm(
-        data,
-        paper=paper,
-        slots=papers.slots_to_answer(paper),
-        initial={"seen": _seal(paper)} if data is None else None,
-    )
+    initial = {"seen": _seal(paper), "register_seen_on": timezone.localdate()}
+    slots = papers.slots_to_answer(paper)
+    return ReviewForm(data, paper=paper, slots=slots, initial=initial)
 
 
 def _seal(paper):

@@ -390,7 +390,10 @@ def test_rejecting_asks_for_reason_and_words(paper, browser):
         ({"checked": []}, "Accepting needs a yes to each of these questions."),
         ({"verification": ""}, "Say how it was verified."),
         ({"verification": "register"}, "Say what you found in the register."),
-        ({"register_note": "Found."}, "Say on which day you looked."),
+        (
+            {"register_note": "Found.", "register_seen_on": ""},
+            "Say on which day you looked.",
+        ),
         (
             {"register_note": "Found.", "register_seen_on": "2026-11-24"},
             "This day is still to come.",
