@@ -164,6 +164,7 @@ def _against(function, words: dict, find) -> None:
     function(
         find(),
         by=person(SECOND_REVIEWER),
+        proposed_by=person(REVIEWER),
         reason=Reason(words["reason"]),
         text=words["text"],
         public_sentence=words["public_sentence"],
