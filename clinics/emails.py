@@ -27,7 +27,6 @@ from clinics.models import (
 from portal.accounts.emails import absolute
 from portal.accounts.models import User
 
-
 DECIDED_ABOUT = {
     Act.EMERGENCY: gettext_lazy(
         "%(paper)s is suspended at once, until another reviewer has looked at it. Why, "

@@ -1,4 +1,4 @@
-"""A decision against a paper, as its clinic or practitioner sees it: what comes next."""
+"""A decision against a paper, as whom it is about sees it, and what comes next."""
 
 import datetime
 from dataclasses import dataclass

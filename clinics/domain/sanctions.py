@@ -13,7 +13,6 @@ from clinics import emails
 from clinics.domain import certifications
 from clinics.domain.certifications import MoveNotAllowed, NotYours, OwnProposal
 from clinics.enums import (
-    CERTIFICATION_MOVES,
     Act,
     CertificationStatus,
     ProposalOutcome,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from clinics.domain import certifications
 from clinics.enums import Act, Reason
-from clinics.models import Decision, SecondLook
+from clinics.models import SecondLook
 from portal.accounts.models import User
 from portal.audit.domain import audit
 

@@ -370,7 +370,8 @@ class Certification(models.Model):
     def standing(self, *, on: datetime.date) -> Standing:
         """What it is worth on a day, in the subject's own place and time.
 
-        An emergency suspension counts by the moment of asking. Needs `with_renewal()` to tell "expired" from "renewal under review".
+        An emergency suspension counts by the moment of asking. Needs `with_renewal()`
+        to tell "expired" from "renewal under review".
         """
         fixed = {
             CertificationStatus.SUSPENDED: Standing.SUSPENDED,

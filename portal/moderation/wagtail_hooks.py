@@ -27,3 +27,19 @@ def menu_item():
         icon_name="clipboard-list",
         order=250,
     )
+
+
+class AgreementMenuItem(MenuItem):
+    def is_shown(self, request):
+        return rules.leads(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def agreement_menu_item():
+    return AgreementMenuItem(
+        _("How reviewers decide"),
+        reverse("moderation:agreement"),
+        name="agreement",
+        icon_name="clipboard-list",
+        order=900,
+    )

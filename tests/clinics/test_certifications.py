@@ -191,8 +191,8 @@ def test_public_decision_needs_its_sentence(handed_in, reviewer, act):
         Act.SUSPEND: certifications.suspend,
         Act.REVOKE: certifications.revoke,
     }[act]
+    both = {"by": reviewer, "proposed_by": UserFactory()}
     with pytest.raises(ValidationError, match="sentence for the public"):
-        both = {"by": reviewer, "proposed_by": UserFactory()}
         function(handed_in, **both, **AGAINST, public_sentence="")
 
     handed_in.refresh_from_db()
