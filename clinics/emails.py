@@ -235,7 +235,7 @@ def paper_ends(reminder_pk: int) -> None:
     reminder = Reminder.objects.get(pk=reminder_pk)
     paper = Certification.objects.for_reading().get(pk=reminder.certification_id)
     sentence = _ends(paper.days_left(on=paper.today))
-    _about_paper(paper, sentence, place="certification-renew")
+    _about_paper(paper, sentence)
 
 
 def readers_of(paper: Certification) -> QuerySet[User]:

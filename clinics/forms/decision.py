@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clinics.forms.fields import Paragraphs
+from clinics.models.sanction import LONGEST_REPLY
 
 
 class ReplyForm(forms.Form):
@@ -11,7 +12,7 @@ class ReplyForm(forms.Form):
 
     text = Paragraphs(
         label=_("Your reply"),
-        max_length=600,
+        max_length=LONGEST_REPLY,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
             "At most 600 characters. The public reads it beside our sentence, for as "

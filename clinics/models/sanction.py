@@ -3,6 +3,7 @@
 import datetime
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -19,6 +20,7 @@ from clinics.models.certification import Certification
 from clinics.models.review import Decision
 
 EMERGENCY_LASTS = datetime.timedelta(hours=72)
+LONGEST_REPLY = 600
 TAKES_AWAY = (Sanction.SUSPEND, Sanction.REVOKE)
 SETTLED = [
     ProposalOutcome.CONFIRMED,
@@ -197,7 +199,11 @@ class Reply(models.Model):
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, related_name="replies"
     )
-    text = models.TextField(_("reply"), max_length=600)
+    text = models.TextField(
+        _("reply"),
+        max_length=LONGEST_REPLY,
+        validators=[MaxLengthValidator(LONGEST_REPLY)],
+    )
     written_at = models.DateTimeField(_("written on"))
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
