@@ -1,6 +1,7 @@
-"""Working days and the hours in them: Monday to Friday, 09:00 to 17:00 UTC.
+"""Business hours: Monday to Friday, 09:00 to 17:00 UTC.
 
-Holidays are not known here; each country of each reviewer has others.
+Clocks run by `working_time`; this says how many hours somebody could have worked.
+Holidays are not known here: each country of each reviewer has others.
 """
 
 import datetime
@@ -27,16 +28,3 @@ def hours_between(start: datetime.datetime, end: datetime.datetime) -> float:
             total += max(worked, datetime.timedelta())
         day += ONE_DAY
     return total / datetime.timedelta(hours=1)
-
-
-def days_after(moment: datetime.datetime, number: int) -> datetime.date:
-    """The working day on which a clock of so many working days ends.
-
-    >>> days_after(datetime.datetime(2026, 11, 20, 16, tzinfo=datetime.UTC), 5)
-    datetime.date(2026, 11, 27)
-    """
-    day = moment.astimezone(datetime.UTC).date()
-    while number:
-        day += ONE_DAY
-        number -= day.weekday() < SATURDAY
-    return day

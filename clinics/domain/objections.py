@@ -6,7 +6,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import business_time, emails, rules
+from clinics import emails, rules, working_time
 from clinics.domain import certifications
 from clinics.domain.certifications import NotYours
 from clinics.enums import Act, AppealOutcome, ReplyOutcome
@@ -39,12 +39,12 @@ def appeal_until(decision: Decision) -> datetime.datetime:
 
 def vetted_by_day(reply: Reply) -> datetime.date:
     """The working day by which a reviewer has read it."""
-    return business_time.days_after(reply.written_at, DAYS_TO_VET)
+    return _working_day(reply.written_at, DAYS_TO_VET)
 
 
 def decided_by_day(appeal: Appeal) -> datetime.date:
     """The working day by which somebody has decided."""
-    return business_time.days_after(appeal.filed_at, DAYS_TO_DECIDE)
+    return _working_day(appeal.filed_at, DAYS_TO_DECIDE)
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def decide(filed: Appeal, *, by: User, outcome: AppealOutcome, answer: str) -> A
 
     Raises NotYours, AlreadySettled, ValidationError.
     """
-    certifications.locked_row(filed.decision.certification)
+    certifications.lock(filed.decision.certification)
     locked = Appeal.objects.select_related("decision__certification__clinic").get(
         pk=filed.pk
     )
@@ -145,14 +145,18 @@ def may_vet(user: User, written: Reply) -> bool:
     )
 
 
+def _working_day(moment: datetime.datetime, days: int) -> datetime.date:
+    return working_time.after(moment, days * working_time.DAY).date()
+
+
 def _answerable(decision: Decision, *, by: User) -> None:
-    paper = certifications.locked_row(decision.certification)
+    paper = certifications.lock(decision.certification)
     if decision.act not in ANSWERABLE or not rules.answers_for(by, paper):
         raise NotYours
 
 
 def _vet(written: Reply, outcome: ReplyOutcome, *, by: User, note: str = "") -> Reply:
-    certifications.locked_row(written.decision.certification)
+    certifications.lock(written.decision.certification)
     locked = Reply.objects.select_related("decision__certification__clinic").get(
         pk=written.pk
     )

@@ -4,12 +4,13 @@ In an emergency one suspends at once; it ends by the clock unless another one co
 The certification is locked first, always, then its proposal.
 """
 
+import datetime
 from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import emails
+from clinics import emails, working_time
 from clinics.domain import certifications
 from clinics.domain.certifications import MoveNotAllowed, NotYours, OwnProposal
 from clinics.enums import (
@@ -25,6 +26,7 @@ from portal.accounts.models import User
 from portal.audit.domain import audit
 
 __all__ = ["MoveNotAllowed", "NotYours", "OwnProposal"]
+TIME_TO_CONFIRM = 2 * working_time.DAY
 FROM = {
     Sanction.SUSPEND: {CertificationStatus.ACCEPTED},
     Sanction.LIFT: {CertificationStatus.SUSPENDED},
@@ -152,7 +154,7 @@ def may_settle(user: User, proposal: Proposal) -> bool:
 def _for_a_new_one(
     certification: Certification, act: Sanction, *, by: User
 ) -> Certification:
-    locked = certifications.locked_row(certification)
+    locked = certifications.lock(certification)
     if not certifications.may_decide(by, locked):
         raise NotYours
     if locked.status not in FROM[act]:
@@ -166,9 +168,21 @@ def _for_a_new_one(
     return locked
 
 
-def _write(locked: Certification, *, by: User, **fields) -> Proposal:
+def _write(
+    locked: Certification,
+    *,
+    by: User,
+    ends_at: datetime.datetime | None = None,
+    **fields,
+) -> Proposal:
+    now = timezone.now()
     proposal = Proposal(
-        certification=locked, proposed_at=timezone.now(), proposed_by=by, **fields
+        certification=locked,
+        proposed_at=now,
+        proposed_by=by,
+        due_at=ends_at or working_time.after(now, TIME_TO_CONFIRM),
+        ends_at=ends_at,
+        **fields,
     )
     proposal.full_clean()
     proposal.save()
@@ -178,7 +192,7 @@ def _write(locked: Certification, *, by: User, **fields) -> Proposal:
 
 def _open(proposal: Proposal) -> Proposal:
     """The proposal, its paper locked. Raises AlreadySettled."""
-    paper = certifications.locked_row(proposal.certification)
+    paper = certifications.lock(proposal.certification)
     locked = Proposal.objects.select_related("proposed_by").get(pk=proposal.pk)
     locked.certification = paper
     if not locked.waits:

@@ -192,6 +192,13 @@ class Certification(models.Model):
         editable=False,
         help_text=_("It counts again from then on if nobody else has confirmed it."),
     )
+    due_at = models.DateTimeField(
+        _("due"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Until when a reviewer is to decide; set by handing it in."),
+    )
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -235,6 +242,7 @@ class Certification(models.Model):
                 fields=["type", "status", "counts_until"],
                 name="certification_of_type",
             ),
+            models.Index(fields=["status", "due_at"], name="certification_due"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -65,7 +65,8 @@ class Proposal(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
-    ends_at = models.DateTimeField(_("to be confirmed by"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due"))
+    ends_at = models.DateTimeField(_("ends by itself on"), null=True, blank=True)
     outcome = models.CharField(
         _("what became of it"), max_length=9, choices=ProposalOutcome, blank=True
     )
@@ -87,6 +88,10 @@ class Proposal(models.Model):
     class Meta:
         verbose_name = _("proposal")
         ordering = ["certification", "proposed_at", "pk"]
+        indexes = [
+            models.Index(fields=["outcome", "proposed_at"], name="proposal_waiting"),
+            models.Index(fields=["outcome", "due_at"], name="proposal_due"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="proposal_act_is_known",
@@ -230,6 +235,9 @@ class Reply(models.Model):
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["decision", "written_at", "pk"]
+        indexes = [
+            models.Index(fields=["outcome", "written_at"], name="reply_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="reply_outcome_is_known",
@@ -321,6 +329,9 @@ class Appeal(models.Model):
     class Meta:
         verbose_name = _("appeal")
         ordering = ["filed_at", "pk"]
+        indexes = [
+            models.Index(fields=["outcome", "filed_at"], name="appeal_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="appeal_outcome_is_known",

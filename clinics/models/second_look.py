@@ -78,6 +78,9 @@ class SecondLook(models.Model):
     class Meta:
         verbose_name = _("second look")
         ordering = ["drawn_at", "pk"]
+        indexes = [
+            models.Index(fields=["looked_at", "drawn_at"], name="second_look_waiting"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="second_look_reason_is_known",

@@ -47,7 +47,7 @@ def steps(paper=None) -> list[int]:
 
 
 def test_each_step_is_written_once_to_the_owner(clinic, clock):
-    paper = ending(91, clinic=clinic)
+    ending(91, clinic=clinic)
     for _day in range(110):
         reminders.remind()
         reminders.remind()
