@@ -26,9 +26,10 @@ def is_drawn(code: str, round: int, *, share: float, seed: str) -> bool:  # noqa
     return int.from_bytes(sealed[: BITS // 8], "big") < share * 2**BITS
 
 
-def draw(decision: Decision) -> SecondLook | None:
-    """Told of each acceptance; the share of them comes back."""
-    code, share = decision.certification.code, settings.SECOND_LOOK_SHARE
+def draw(decision: Decision, *, share: float | None = None) -> SecondLook | None:
+    """Told of each acceptance; the share of them comes back, by default the setting."""
+    code = decision.certification.code
+    share = settings.SECOND_LOOK_SHARE if share is None else share
     if not is_drawn(code, decision.round, share=share, seed=settings.SECRET_KEY):
         return None
     return SecondLook.objects.create(

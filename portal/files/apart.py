@@ -34,7 +34,7 @@ def ask(act: str, data: bytes, **how) -> tuple[dict, bytes]:
 
 def _run(question: bytes) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 (our own program, no word from outside)
+        done = subprocess.run(
             [sys.executable, "-m", "portal.files.reading"],
             input=question,
             capture_output=True,

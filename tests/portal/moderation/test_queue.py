@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import F
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
@@ -195,6 +196,13 @@ def test_what_is_decided_leaves_the_queue(key, reviewer):
         "certification": {"status": "rejected"},
         "clinic": {"status": ClinicStatus.LISTED},
         "misuse": {"settled_at": NOW, "settled_by": reviewer, "note": "Gone."},
+        "proposal": {"outcome": "withdrawn", "settled_at": NOW}
+        | {"settled_by": F("proposed_by")},
+        "reply": {"outcome": "published", "vetted_at": NOW, "vetted_by": reviewer},
+        "appeal": {"outcome": "upheld", "decided_at": NOW, "answer": "It stands."}
+        | {"decided_by": reviewer},
+        "second-look": {"looked_at": NOW, "looked_by": reviewer, "text": "Fine."}
+        | {"would_accept": True},
     }[key]
     type(item).objects.filter(pk=item.pk).update(**done)
 
