@@ -4,21 +4,59 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from clinics.enums import ClinicStatus, TeamNews
+from clinics.enums import Act, AppealOutcome, ClinicStatus, ReplyOutcome, TeamNews
 from clinics.models import (
+    Appeal,
+    Certification,
     Clinic,
     Membership,
     Placement,
+    Reminder,
+    Reply,
     StatusChange,
     UrgentContact,
 )
 from portal.accounts.emails import absolute
 from portal.accounts.models import User
+
+DECIDED_ABOUT = {
+    Act.EMERGENCY: gettext_lazy(
+        "%(paper)s is suspended at once, until another reviewer has looked at it. Why, "
+        "and what happens next:"
+    ),
+    Act.RELEASE: gettext_lazy("%(paper)s counts again. What happened:"),
+    Act.SUSPEND: gettext_lazy(
+        "%(paper)s is suspended. Why, and how you can reply or appeal:"
+    ),
+    Act.REVOKE: gettext_lazy(
+        "%(paper)s is revoked. Why, and how you can reply or appeal:"
+    ),
+    Act.LIFT: gettext_lazy("The suspension has ended: %(paper)s. What happened:"),
+}
+VETTED = {
+    ReplyOutcome.PUBLISHED: gettext_lazy(
+        "The public reads your reply beside our sentence: %(paper)s."
+    ),
+    ReplyOutcome.REFUSED: gettext_lazy(
+        "Your reply is not published: %(paper)s. Why, and how you can write another:"
+    ),
+}
+APPEALED = {
+    AppealOutcome.UPHELD: gettext_lazy(
+        "We have looked again, and the decision stands: %(paper)s. Why:"
+    ),
+    AppealOutcome.OVERTURNED: gettext_lazy(
+        "We have looked again, and the decision is overturned: %(paper)s. Why:"
+    ),
+}
 
 
 def language_of(email: str) -> str:
@@ -172,3 +210,82 @@ def _to_owners(
                 to=[owner.email],
             )
         message.send()
+
+
+def paper_decided(paper_pk: int, act: Act) -> None:
+    """Tell whom a paper is about that it was suspended, revoked, or counts again."""
+    paper = Certification.objects.for_reading().get(pk=paper_pk)
+    _about_paper(paper, DECIDED_ABOUT[act])
+
+
+def reply_vetted(reply_pk: int) -> None:
+    reply = Reply.objects.select_related("decision").get(pk=reply_pk)
+    paper = Certification.objects.for_reading().get(pk=reply.decision.certification_id)
+    _about_paper(paper, VETTED[ReplyOutcome(reply.outcome)])
+
+
+def appeal_decided(appeal_pk: int) -> None:
+    appeal = Appeal.objects.select_related("decision").get(pk=appeal_pk)
+    paper = Certification.objects.for_reading().get(pk=appeal.decision.certification_id)
+    _about_paper(paper, APPEALED[AppealOutcome(appeal.outcome)])
+
+
+def paper_ends(reminder_pk: int) -> None:
+    """Tell whom a paper is about when it ends, with the way to its renewal."""
+    reminder = Reminder.objects.get(pk=reminder_pk)
+    paper = Certification.objects.for_reading().get(pk=reminder.certification_id)
+    sentence = _ends(paper.days_left(on=paper.today))
+    _about_paper(paper, sentence)
+
+
+def readers_of(paper: Certification) -> QuerySet[User]:
+    """Who hears of a paper: the owners of its clinic, or the person it is about."""
+    if paper.clinic:
+        owners = paper.clinic.memberships.owners().active(on=timezone.localdate())
+        return User.objects.filter(memberships__in=owners, is_active=True)
+    return User.objects.filter(pk=paper.practitioner.user_id, is_active=True)
+
+
+def _ends(days: int) -> Promise | str:
+    if days > 0:
+        return ngettext_lazy(
+            "%(paper)s ends in %(days)s day. Hand in the new one in good time, so that "
+            "there is no gap:",
+            "%(paper)s ends in %(days)s days. Hand in the new one in good time, so "
+            "that there is no gap:",
+            days,
+        )
+    if days == 0:
+        return gettext_lazy(
+            "%(paper)s counts today for the last time. Hand in the new one:"
+        )
+    return gettext_lazy(
+        "%(paper)s has ended, and the public reads that. Hand in the new one:"
+    )
+
+
+def _about_paper(
+    paper: Certification, sentence: Promise | str, *, place: str = "decisions"
+) -> None:
+    """One letter to each reader, in the language of each, with one link."""
+    days = paper.days_left(on=paper.today)
+    for reader in readers_of(paper):
+        with translation.override(reader.language):
+            told = sentence % {"paper": paper.type.name, "days": days}
+            name = paper.clinic.name if paper.clinic else paper.practitioner.public_name
+            _write(reader, name, told, absolute(_place_of(paper, reader, place)))
+
+
+def _place_of(paper: Certification, reader: User, place: str) -> str:
+    """In the workspace where the reader works; the public page for who has none."""
+    clinic = paper.clinic or _workspace_of(paper, reader)
+    if clinic is None:
+        return reverse("verification:page", args=[paper.shown_code])
+    return reverse(f"workspace:{place}", args=[clinic.slug, paper.shown_code])
+
+
+def _workspace_of(paper: Certification, reader: User) -> Clinic | None:
+    on = timezone.localdate()
+    placements = paper.practitioner.placements.running(on=on)
+    mine = Clinic.objects.worked_at_by(reader, on=on)
+    return mine.filter(placements__in=placements).order_by("pk").first()

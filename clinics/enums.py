@@ -149,6 +149,40 @@ class Act(models.TextChoices):
     LIFT = "lift", _("Suspension lifted")
     REVOKE = "revoke", _("Revoked")
     SUPERSEDE = "supersede", _("Superseded")
+    EMERGENCY = "emergency", _("Suspended in an emergency")
+    RELEASE = "release", _("Emergency suspension ended")
+    RESTORE = "restore", _("Revocation overturned")
+
+
+class Sanction(models.TextChoices):
+    """What one reviewer proposes about an accepted paper and another confirms."""
+
+    SUSPEND = "suspend", _("Suspend")
+    LIFT = "lift", _("End the suspension")
+    REVOKE = "revoke", _("Revoke")
+
+
+class ProposalOutcome(models.TextChoices):
+    """What became of a proposal; one that waits has none."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+    LAPSED = "lapsed", _("Nobody confirmed it in time")
+
+
+class ReplyOutcome(models.TextChoices):
+    """What a reviewer did with the answer of whom a decision is about."""
+
+    PUBLISHED = "published", _("Published")
+    REFUSED = "refused", _("Not published")
+
+
+class AppealOutcome(models.TextChoices):
+    """What somebody who was not involved found."""
+
+    UPHELD = "upheld", _("The decision stands")
+    OVERTURNED = "overturned", _("The decision is overturned")
 
 
 class Reason(models.TextChoices):
@@ -200,7 +234,7 @@ CERTIFICATION_MOVES = {
     },
     CertificationStatus.REJECTED: set(),
     CertificationStatus.WITHDRAWN: set(),
-    CertificationStatus.REVOKED: set(),
+    CertificationStatus.REVOKED: {CertificationStatus.ACCEPTED},  # by an appeal
     CertificationStatus.SUPERSEDED: set(),
 }
 

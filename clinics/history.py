@@ -9,6 +9,7 @@ import zoneinfo
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from clinics import presenting
 from clinics.enums import Act, ClinicStatus
 from clinics.models import Certification, Clinic, Decision, StatusChange
+from clinics.models.sanction import EMERGENCY_LASTS
 
 SHOWN_AT_ONCE = 10
 ONE_DAY = datetime.timedelta(days=1)
@@ -40,9 +42,15 @@ ACTS = {
     Act.SUSPEND: (gettext_lazy("Suspended: %(paper)s"), "bad"),
     Act.LIFT: (gettext_lazy("Suspension ended: %(paper)s"), "info"),
     Act.REVOKE: (gettext_lazy("Revoked: %(paper)s"), "bad"),
+    Act.RESTORE: (
+        gettext_lazy("Revocation overturned, it counts again: %(paper)s"),
+        "info",
+    ),
+    Act.EMERGENCY: (gettext_lazy("Suspended in an emergency: %(paper)s"), "bad"),
+    Act.RELEASE: (gettext_lazy("Emergency suspension ended: %(paper)s"), "info"),
     Act.SUPERSEDE: (gettext_lazy("Replaced by a newer one: %(paper)s"), "neutral"),
 }
-ENDS = {Act.REVOKE, Act.SUPERSEDE}
+SETTLES = {Act.SUSPEND, Act.RELEASE}  # an emergency
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +61,7 @@ class Event:
     text: str | Promise
     sentence: str
     kind: str
+    reply: str = ""
 
     @property
     def day(self) -> datetime.date:
@@ -128,9 +137,7 @@ def _of_papers(
         if each.act in ACTS
     ]
     ended_on = {
-        each.certification_id: each.at.astimezone(zone).date()
-        for each in own
-        if each.act in ENDS
+        pk: at.astimezone(zone).date() for pk, at in _ended_for_good(own).items()
     }
     ran_out = []
     for paper in papers:
@@ -145,7 +152,18 @@ def _of_papers(
             ran_out.append(_lapsed(paper, zone))
         if replaced:
             ran_out.append(_gave_way(paper, replaced, zone))
-    return decided + ran_out
+    return decided + ran_out + _not_confirmed(own, known, zone)
+
+
+def _ended_for_good(decisions: list[Decision]) -> dict[int, datetime.datetime]:
+    """By paper, when it was revoked or replaced, unless an appeal undid that."""
+    found = {}
+    for each in decisions:
+        if each.act in {Act.REVOKE, Act.SUPERSEDE}:
+            found[each.certification_id] = each.at
+        elif each.act == Act.RESTORE:
+            found.pop(each.certification_id, None)
+    return found
 
 
 def _moved(change: StatusChange, zone: zoneinfo.ZoneInfo) -> Event:
@@ -162,12 +180,37 @@ def _decided(
     decision: Decision, paper: Certification, zone: zoneinfo.ZoneInfo
 ) -> Event:
     text, kind = ACTS[Act(decision.act)]
+    if decision.confirms_id:
+        text = _("Suspension confirmed by another reviewer: %(paper)s")
     return Event(
         at=decision.at.astimezone(zone),
         text=text % _paper(paper),
         sentence=decision.public_sentence,
         kind=kind,
+        reply=decision.reply_text or "",
     )
+
+
+def _not_confirmed(
+    decisions: list[Decision], known: dict[int, Certification], zone: zoneinfo.ZoneInfo
+) -> list[Event]:
+    """Emergencies that ended by the clock alone, as nobody settled them."""
+    text = _("Emergency suspension ended, nobody had confirmed it: %(paper)s")
+    found = []
+    for begun in decisions:
+        ends = begun.at + EMERGENCY_LASTS
+        if begun.act != Act.EMERGENCY or ends > timezone.now():
+            continue
+        if not any(
+            each.certification_id == begun.certification_id
+            and each.act in SETTLES
+            and begun.at <= each.at < ends
+            for each in decisions
+        ):
+            told = text % _paper(known[begun.certification_id])
+            at = ends.astimezone(zone)
+            found.append(Event(at=at, text=told, sentence="", kind="info"))
+    return found
 
 
 def _lapsed(paper: Certification, zone: zoneinfo.ZoneInfo) -> Event:

@@ -118,10 +118,11 @@ class Line:
                 return [ended(paper), waits]
             case Standing.SUSPENDED:
                 since = _("Suspended since %(day)s. It does not hold meanwhile.")
-                return [since % named_day(local_day(paper, self.decision.at))]
+                told = [since % named_day(local_day(paper, self.decision.began_at))]
+                return [*told, *waits_for_another(paper)]
             case Standing.REVOKED:
                 since = _("Revoked on %(day)s. It does not hold any more.")
-                return [since % named_day(local_day(paper, self.decision.at))]
+                return [since % named_day(local_day(paper, self.decision.began_at))]
         return []
 
     @property
@@ -197,6 +198,16 @@ def ended(paper: Certification) -> str:
     return _(
         "We vouched for it until %(day)s and have not been shown since that it goes on."
     ) % named_day(paper.counts_until)
+
+
+def waits_for_another(paper: Certification) -> list[str]:
+    """Of an emergency suspension: who must still agree, and by when."""
+    if not paper.is_held:
+        return []
+    return [
+        _("Another reviewer has to confirm this by %(day)s, or it ends.")
+        % named_day(local_day(paper, paper.held_until))
+    ]
 
 
 def local_day(paper: Certification, moment: datetime.datetime) -> datetime.date:

@@ -138,7 +138,14 @@ def of_clinic(clinic: Clinic) -> Profile:
         ),
         notice=_notice(clinic, changes),
         true_until=min(
-            filter(None, [clinic.day_ends_at, opening.changes_at(now, clinic)])
+            filter(
+                None,
+                [
+                    clinic.day_ends_at,
+                    opening.changes_at(now, clinic),
+                    *_releases(papers),
+                ],
+            )
         ),
     )
 
@@ -155,8 +162,16 @@ def of_practitioner(
         placements=placements,
         papers=_sorted(papers, decisions, on=today),
         history=history.of_papers(papers, decisions=decisions, today=today),
-        true_until=min(placement.clinic.day_ends_at for placement in placements),
+        true_until=min(
+            [placement.clinic.day_ends_at for placement in placements]
+            + _releases(papers)
+        ),
     )
+
+
+def _releases(papers: list[Certification]) -> list[datetime.datetime]:
+    """When emergency suspensions end by themselves."""
+    return [paper.held_until for paper in papers if paper.is_held]
 
 
 def _at_work(clinic: Clinic) -> list[Practitioner]:
@@ -172,9 +187,11 @@ def _papers(subject: Q) -> QuerySet[Certification]:
 
 
 def _decisions(papers: Iterable[Certification]) -> QuerySet[Decision]:
-    return Decision.objects.filter(
-        certification__in=[paper.pk for paper in papers], act__in=history.ACTS
-    ).order_by("at", "pk")
+    return (
+        Decision.objects.with_reply()
+        .filter(certification__in=[paper.pk for paper in papers], act__in=history.ACTS)
+        .order_by("at", "pk")
+    )
 
 
 def _sorted(

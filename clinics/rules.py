@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics.enums import ClinicRole
-from clinics.models import Clinic, Membership, Placement
+from clinics.models import Certification, Clinic, Membership, Placement
 from portal.accounts import rules as account_rules
 
 OWNER, PRACTITIONER, FRONT_DESK = ClinicRole
@@ -38,6 +38,10 @@ class Right(models.TextChoices):
         "hand_in_papers",
         gettext_lazy("Hand in, renew and withdraw certifications"),
     )
+    ANSWER_DECISIONS = (
+        "answer_decisions",
+        gettext_lazy("Reply to decisions of the reviewers, and appeal"),
+    )
     HAND_IN = "hand_in", gettext_lazy("Hand the clinic in to be listed, or unlist it")
 
 
@@ -50,6 +54,7 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.EDIT_PRACTITIONERS: frozenset({OWNER}),
     Right.MANAGE_TEAM: frozenset({OWNER}),
     Right.HAND_IN_PAPERS: frozenset({OWNER}),
+    Right.ANSWER_DECISIONS: frozenset({OWNER}),
     Right.HAND_IN: frozenset({OWNER}),
 }
 
@@ -79,6 +84,14 @@ def is_practitioner_at(user, clinic: Clinic) -> bool:
 def works_at_a_clinic(user) -> bool:
     """Answers for the clients of some clinic; told to accounts as a duty."""
     return bool(_roles(user))
+
+
+def answers_for(user, certification: Certification) -> bool:
+    """Speaks for whom a paper is about: an owner, or the practitioner themselves."""
+    if certification.clinic:
+        return may(user, Right.ANSWER_DECISIONS, certification.clinic)
+    owner = certification.practitioner.user_id
+    return user.is_active and owner is not None and owner == user.pk
 
 
 def decides_about_clinics(user) -> bool:

@@ -41,6 +41,8 @@ def statement(verdict: Verdict) -> dict:
         },
         "certification": _certification(paper),
         "suspended_or_revoked_on": verdict.decision and verdict.decided_on.isoformat(),
+        "public_sentence": verdict.decision and verdict.decision.public_sentence,
+        "reply": verdict.decision and verdict.decision.reply_text,
         "replaced_by": verdict.renewal and verdict.renewal.shown_code,
         "issuer": settings.BASE_URL,
         "ask_again": settings.BASE_URL + live,

@@ -21,6 +21,7 @@ from clinics.presenting import (
     ends_by_itself,
     named_day,
     until,
+    waits_for_another,
 )
 
 ICONS = {
@@ -51,7 +52,10 @@ REPLACEABLE = {
     Standing.RENEWAL_UNDER_REVIEW,
     Standing.EXPIRING,
 }
-TAKEN_AWAY = {Standing.SUSPENDED: Act.SUSPEND, Standing.REVOKED: Act.REVOKE}
+TAKEN_AWAY = {
+    Standing.SUSPENDED: [Act.SUSPEND, Act.EMERGENCY],
+    Standing.REVOKED: [Act.REVOKE],
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,7 +126,8 @@ class Verdict:
                 return [ended(paper), waits]
             case Standing.SUSPENDED:
                 since = _("Suspended since %(day)s. It does not hold meanwhile.")
-                return [since % named_day(self.decided_on)]
+                told = [since % named_day(self.decided_on)]
+                return [*told, *waits_for_another(paper)]
             case Standing.REVOKED:
                 since = _("Revoked on %(day)s. It does not hold any more.")
                 return [since % named_day(self.decided_on)]
@@ -131,7 +136,7 @@ class Verdict:
     @property
     def decided_on(self) -> datetime.date:
         """The day of the suspension or revocation, where the clinic stands."""
-        return self._local_day(self.decision.at)
+        return self._local_day(self.decision.began_at)
 
     @property
     def struck_off_on(self) -> datetime.date:
@@ -180,7 +185,7 @@ def verdict(paper: Certification) -> Verdict:
         standing=standing,
         day=day,
         asked_at=timezone.now().astimezone(_zone(paper)),
-        true_until=paper.day_ends_at,
+        true_until=paper.true_until,
         decision=_decision(paper, standing),
         struck_off=_struck_off(paper.clinic),
         renewal=_renewal(paper) if standing in REPLACEABLE else None,
@@ -189,8 +194,10 @@ def verdict(paper: Certification) -> Verdict:
 
 
 def _decision(paper: Certification, standing: Standing) -> Decision | None:
-    act = TAKEN_AWAY.get(standing)
-    return paper.decisions.filter(act=act).last() if act else None
+    acts = TAKEN_AWAY.get(standing)
+    if acts is None:
+        return None
+    return paper.decisions.with_reply().filter(act__in=acts).last()
 
 
 def _struck_off(clinic: Clinic | None) -> StatusChange | None:

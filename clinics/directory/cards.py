@@ -20,6 +20,7 @@ from clinics.enums import (
     Verification,
 )
 from clinics.models import Clinic, ClinicLanguage, Hours
+from clinics.models.certification import not_held
 
 IN_MILES = {"GB", "US"}
 STRENGTH = list(Verification)
@@ -136,6 +137,7 @@ def _papers(clinics: list[int], types: list[int]) -> Iterator[_Paper]:
     """
     days = sorted(clocks.days())
     papers = kinds.counting().filter(
+        not_held(),
         status=CertificationStatus.ACCEPTED,
         type__in=types,
         valid_from__lte=days[-1],

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clinics import codes, rules, slots, working_time
+from clinics.domain import draws
 from clinics.enums import (
     CERTIFICATION_MOVES,
     Act,
@@ -23,7 +24,9 @@ from clinics.models import (
     EvidenceSlot,
     Placement,
     Practitioner,
+    Submission,
 )
+from clinics.models.certification import OPEN_RENEWAL
 from portal.accounts.models import User
 from portal.audit.domain import audit
 from portal.operations import page_cache
@@ -37,6 +40,7 @@ STATUS_AFTER = {
     Act.LIFT: CertificationStatus.ACCEPTED,
     Act.REVOKE: CertificationStatus.REVOKED,
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
+    Act.RESTORE: CertificationStatus.ACCEPTED,
 }
 RENEWAL_OPENS = datetime.timedelta(days=90)
 TIME_TO_DECIDE = 5 * working_time.DAY
@@ -66,6 +70,10 @@ class NotYours(Exception):
 
 class AlreadyApproved(Exception):
     """The same reviewer cannot be both pairs of eyes."""
+
+
+class OwnProposal(Exception):
+    """One reviewer proposes, another confirms."""
 
 
 class TooEarly(Exception):
@@ -122,6 +130,9 @@ def submit(certification: Certification, *, by: User) -> Certification:
         update_fields=["status", "round", "submitted_at", "submitted_by", "due_at"]
     )
     locked.evidence.filter(frozen_at=None).update(frozen_at=now)
+    Submission.objects.create(
+        certification=locked, round=locked.round, submitted_at=now, submitted_by=by
+    )
     page_cache.renew()  # the paper it renews says that a renewal is under review
     note("certification submitted", locked, by=by, round=locked.round)
     return locked
@@ -138,8 +149,8 @@ def accept(
     TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
-    if locked.status == CertificationStatus.SUSPENDED:
-        raise MoveNotAllowed  # that is for `lift`
+    if locked.status != CertificationStatus.SUBMITTED:
+        raise MoveNotAllowed  # that is for `lift` and for an appeal
     best = Verification(locked.type.best_verification)
     if STRENGTH.index(verification) > STRENGTH.index(best):
         raise TooStrong
@@ -154,6 +165,7 @@ def accept(
     locked.accepted_at, locked.accepted_by = timezone.now(), by
     locked.counts_until = last_day(locked, from_day=timezone.localdate())
     _decide(locked, Act.ACCEPT, by=by, verification=verification, **notes)
+    draws.draw(locked.decisions.get(act=Act.ACCEPT, round=locked.round))
     _replace_renewed(locked, by=by)
     return locked
 
@@ -190,16 +202,25 @@ def suspend(
     certification: Certification,
     *,
     by: User,
+    proposed_by: User,
     reason: Reason,
     text: str,
     public_sentence: str,
+    confirms: Decision | None = None,
 ) -> Certification:
-    """Take it out of force. Raises NotYours, MoveNotAllowed, ValidationError."""
-    locked = _lock(certification, to=CertificationStatus.SUSPENDED, by=by)
+    """Take it out of force, as another reviewer proposed; see `domain.sanctions`.
+
+    `confirms` is the emergency with which it began. Raises OwnProposal, NotYours,
+    MoveNotAllowed, ValidationError.
+    """
+    locked = _second_step(certification, CertificationStatus.SUSPENDED, by, proposed_by)
+    locked.held_until = None
     return _decide(
         locked,
         Act.SUSPEND,
         by=by,
+        proposed_by=proposed_by,
+        confirms=confirms,
         reason=reason,
         text=text,
         public_sentence=public_sentence,
@@ -208,13 +229,22 @@ def suspend(
 
 @transaction.atomic
 def lift(
-    certification: Certification, *, by: User, public_sentence: str = ""
+    certification: Certification,
+    *,
+    by: User,
+    proposed_by: User,
+    text: str = "",
+    public_sentence: str = "",
 ) -> Certification:
-    """End a suspension. Raises NotYours, MoveNotAllowed."""
-    locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
+    """End a suspension, as another reviewer proposed.
+
+    Raises OwnProposal, NotYours, MoveNotAllowed.
+    """
+    locked = _second_step(certification, CertificationStatus.ACCEPTED, by, proposed_by)
     if locked.status != CertificationStatus.SUSPENDED:
         raise MoveNotAllowed
-    return _decide(locked, Act.LIFT, by=by, public_sentence=public_sentence)
+    words = {"text": text, "public_sentence": public_sentence}
+    return _decide(locked, Act.LIFT, by=by, proposed_by=proposed_by, **words)
 
 
 @transaction.atomic
@@ -222,15 +252,46 @@ def revoke(
     certification: Certification,
     *,
     by: User,
+    proposed_by: User,
     reason: Reason,
     text: str,
     public_sentence: str,
 ) -> Certification:
-    """End it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
-    locked = _lock(certification, to=CertificationStatus.REVOKED, by=by)
+    """End it for good, as another reviewer proposed.
+
+    Raises OwnProposal, NotYours, MoveNotAllowed, ValidationError.
+    """
+    locked = _second_step(certification, CertificationStatus.REVOKED, by, proposed_by)
     return _decide(
         locked,
         Act.REVOKE,
+        by=by,
+        proposed_by=proposed_by,
+        reason=reason,
+        text=text,
+        public_sentence=public_sentence,
+    )
+
+
+@transaction.atomic
+def hold(
+    certification: Certification,
+    *,
+    by: User,
+    until: datetime.datetime,
+    reason: Reason,
+    text: str,
+    public_sentence: str,
+) -> Certification:
+    """Suspend it at once, in an emergency; its status waits for somebody else.
+
+    Raises NotYours, MoveNotAllowed, ValidationError.
+    """
+    locked = _lock(certification, to=CertificationStatus.SUSPENDED, by=by)
+    locked.held_until = until
+    return _decide(
+        locked,
+        Act.EMERGENCY,
         by=by,
         reason=reason,
         text=text,
@@ -238,12 +299,52 @@ def revoke(
     )
 
 
+@transaction.atomic
+def release(certification: Certification, *, by: User, text: str) -> Certification:
+    """End an emergency that was not confirmed. Raises NotYours."""
+    locked = lock(certification)
+    if not may_decide(by, locked):
+        raise NotYours
+    locked.held_until = None
+    return _decide(locked, Act.RELEASE, by=by, text=text)
+
+
+@transaction.atomic
+def overturn(decision: Decision, *, by: User, text: str) -> Certification:
+    """Undo a suspension or revocation after an appeal.
+
+    A paper that has moved on meanwhile, or in whose place another one was handed in,
+    stays as it is: the appeal alone says that the decision was wrong. Raises NotYours.
+    """
+    locked = lock(decision.certification)
+    if not may_decide(by, locked):
+        raise NotYours
+    if _stands(decision, locked) and not _is_taken(locked):
+        act = Act.LIFT if decision.act == Act.SUSPEND else Act.RESTORE
+        return _decide(locked, act, by=by, text=text)
+    return locked
+
+
+def _stands(decision: Decision, locked: Certification) -> bool:
+    """Whether the paper is where that very decision put it."""
+    last = locked.decisions.filter(act__in=STATUS_AFTER).last()
+    return last == decision and locked.status == STATUS_AFTER[Act(decision.act)]
+
+
+def _is_taken(locked: Certification) -> bool:
+    """Whether another renewal of the same paper stands in its place."""
+    if locked.renews_id is None or locked.status != CertificationStatus.REVOKED:
+        return False
+    others = Certification.objects.filter(renews=locked.renews_id)
+    return others.filter(status__in=OPEN_RENEWAL).exists()
+
+
 def replayed(certification: Certification) -> CertificationStatus:
     """The status that its submission and its decisions lead to."""
     status = CertificationStatus.DRAFT
     if certification.submitted_at:
         status = CertificationStatus.SUBMITTED
-    last = certification.decisions.exclude(act=Act.APPROVE).last()
+    last = certification.decisions.filter(act__in=STATUS_AFTER).last()
     if last is None or last.round < certification.round:
         return status
     return STATUS_AFTER[Act(last.act)]
@@ -310,6 +411,17 @@ def lock(certification: Certification) -> Certification:
         .select_related("type", "clinic", "practitioner")
         .get(pk=certification.pk)
     )
+
+
+def _second_step(
+    certification: Certification,
+    to: CertificationStatus,
+    by: User,
+    proposed_by: User,
+) -> Certification:
+    if by == proposed_by:
+        raise OwnProposal
+    return _lock(certification, to=to, by=by)
 
 
 def may_decide(user: User, certification: Certification) -> bool:

@@ -12,10 +12,14 @@ from clinics.models.kind_review import KindReviewTask
 from clinics.models.membership import Membership
 from clinics.models.misuse import MisuseReport
 from clinics.models.practitioner import Placement, Practitioner
+from clinics.models.reminder import Reminder
 from clinics.models.review import Decision, Evidence, Finding
+from clinics.models.sanction import Appeal, Proposal, Reply
+from clinics.models.second_look import SecondLook, Submission
 
 __all__ = [
     "AnsweredFactor",
+    "Appeal",
     "Certification",
     "CertificationType",
     "ChecklistLine",
@@ -31,7 +35,12 @@ __all__ = [
     "MisuseReport",
     "Placement",
     "Practitioner",
+    "Proposal",
+    "Reminder",
+    "Reply",
+    "SecondLook",
     "StatusChange",
+    "Submission",
     "TypeJurisdiction",
     "UrgentContact",
 ]

@@ -25,6 +25,12 @@ from clinics.models.practitioner import Practitioner
 ENDS_SOON = datetime.timedelta(days=60)
 WAITING = (CertificationStatus.SUBMITTED, CertificationStatus.CHANGES_REQUESTED)
 DECLARATION = "declaration"  # the slot of what somebody says of themselves
+OPEN_RENEWAL = (
+    CertificationStatus.DRAFT,
+    CertificationStatus.SUBMITTED,
+    CertificationStatus.CHANGES_REQUESTED,
+    CertificationStatus.ACCEPTED,
+)
 # What was accepted once: the public may ask after it for ever.
 DECIDED = (
     CertificationStatus.ACCEPTED,
@@ -38,10 +44,16 @@ def _holds_on(day: datetime.date) -> Q:
     return Q(valid_from__lte=day, counts_until__gte=day)
 
 
+def not_held() -> Q:
+    """Those that no emergency suspension keeps out of force at this moment."""
+    return Q(held_until=None) | Q(held_until__lte=timezone.now())
+
+
 class CertificationQuerySet(models.QuerySet):
     def in_force(self, *, on):
         """Accepted, begun and not lapsed on that day."""
-        return self.filter(_holds_on(on), status=CertificationStatus.ACCEPTED)
+        holds = _holds_on(on) & not_held()
+        return self.filter(holds, status=CertificationStatus.ACCEPTED)
 
     def in_force_at(self, moment):
         """Those that hold at a moment, each by the day where its clinic stands.
@@ -53,6 +65,7 @@ class CertificationQuerySet(models.QuerySet):
         earliest = timezone.localdate(moment) - datetime.timedelta(days=1)
         return self.filter(
             by_day | by_utc,
+            Q(held_until=None) | Q(held_until__lte=moment),
             status=CertificationStatus.ACCEPTED,
             counts_until__gte=earliest,  # the part that an index can use
         )
@@ -171,6 +184,13 @@ class Certification(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
         editable=False,
+    )
+    held_until = models.DateTimeField(
+        _("suspended in an emergency until"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("It counts again from then on if nobody else has confirmed it."),
     )
     due_at = models.DateTimeField(
         _("due"),
@@ -303,14 +323,7 @@ class Certification(models.Model):
             models.UniqueConstraint(
                 name="one_open_renewal_per_certification",
                 fields=["renews"],
-                condition=Q(
-                    status__in=[
-                        CertificationStatus.DRAFT,
-                        CertificationStatus.SUBMITTED,
-                        CertificationStatus.CHANGES_REQUESTED,
-                        CertificationStatus.ACCEPTED,
-                    ]
-                ),
+                condition=Q(status__in=list(OPEN_RENEWAL)),
                 violation_error_message=_("A renewal has been started already."),
             ),
         ]
@@ -347,10 +360,26 @@ class Certification(models.Model):
             datetime.datetime.combine(tomorrow, datetime.time()), datetime.UTC
         )
 
+    @property
+    def is_held(self) -> bool:
+        """Whether an emergency suspension that nobody has confirmed yet still counts.
+
+        It ends by the clock alone, 72 hours after it began.
+        """
+        return self.held_until is not None and timezone.now() < self.held_until
+
+    @property
+    def true_until(self) -> datetime.datetime:
+        """The next moment at which it may cease to hold, or hold again."""
+        if self.is_held:
+            return min(self.held_until, self.day_ends_at)
+        return self.day_ends_at
+
     def standing(self, *, on: datetime.date) -> Standing:
         """What it is worth on a day, in the subject's own place and time.
 
-        Needs `with_renewal()` to tell "expired" from "renewal under review".
+        An emergency suspension counts by the moment of asking. Needs `with_renewal()`
+        to tell "expired" from "renewal under review".
         """
         fixed = {
             CertificationStatus.SUSPENDED: Standing.SUSPENDED,
@@ -361,6 +390,8 @@ class Certification(models.Model):
             return fixed[self.status]
         if self.status != CertificationStatus.ACCEPTED:
             return Standing.UNPROVEN
+        if self.is_held:
+            return Standing.SUSPENDED
         if on < self.valid_from:
             return Standing.NOT_YET_VALID
         if on > self.counts_until:

@@ -1,17 +1,18 @@
 """What a clinic handed in, what a reviewer found, and what was decided."""
 
+import datetime
 import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import Act, Reason, Verification
 from clinics.models.certification import Certification
 from portal.files import intake, keeping
 
-PUBLIC_ACTS = (Act.SUSPEND, Act.REVOKE)
+PUBLIC_ACTS = (Act.SUSPEND, Act.REVOKE, Act.EMERGENCY)
 
 
 class Frozen(Exception):
@@ -153,6 +154,19 @@ class Finding(models.Model):
         return f"{self.slot}: {'accepted' if self.is_accepted else 'deficient'}"
 
 
+class DecisionQuerySet(models.QuerySet):
+    def with_reply(self):
+        """Adds `reply_text`: what its subject answered, once a reviewer published it.
+
+        Brings along when it began, see `Decision.began_at`.
+        """
+        from clinics.models.sanction import Reply
+
+        published = Reply.objects.published().filter(decision=OuterRef("pk"))
+        text = Subquery(published.values("text")[:1])
+        return self.select_related("confirms").annotate(reply_text=text)
+
+
 class Decision(models.Model):
     """One event in the life of a certification. Append-only.
 
@@ -174,6 +188,20 @@ class Decision(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    confirms = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="confirmation",
     )
     reason = models.CharField(_("reason"), max_length=24, choices=Reason, blank=True)
     text = models.TextField(_("reason in words"), max_length=1000, blank=True)
@@ -197,6 +225,8 @@ class Decision(models.Model):
     personal_fields = frozenset({"text", "register_note"})
     public_fields = frozenset({"act", "reason", "public_sentence", "verification"})
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         ordering = ["certification", "at", "pk"]
@@ -216,6 +246,11 @@ class Decision(models.Model):
                 condition=Q(act__in=[Act.WITHDRAW, Act.SUPERSEDE])
                 | (Q(submitted_by__isnull=False) & ~Q(by=F("submitted_by"))),
                 violation_error_message=_("Somebody else must decide on this."),
+            ),
+            models.CheckConstraint(
+                name="decision_is_proposed_by_somebody_else",
+                condition=Q(proposed_by=None) | ~Q(proposed_by=F("by")),
+                violation_error_message=_("Somebody else must confirm this."),
             ),
             models.CheckConstraint(
                 name="decision_that_the_public_sees_has_its_sentence",
@@ -254,3 +289,8 @@ class Decision(models.Model):
 
     def __str__(self):
         return f"{self.certification_id}: {self.act}"
+
+    @property
+    def began_at(self) -> datetime.datetime:
+        """When it took effect: with the emergency that it confirms, if it does."""
+        return self.confirms.at if self.confirms else self.at

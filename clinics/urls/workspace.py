@@ -3,7 +3,15 @@
 from django.urls import include, path
 
 from clinics.urls import papers
-from clinics.views import contacts, hours, listing, profile, sharing, workspace
+from clinics.views import (
+    contacts,
+    hours,
+    listing,
+    objections,
+    profile,
+    sharing,
+    workspace,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -33,6 +41,21 @@ urlpatterns = [
         "<slug:clinic>/certifications/<str:code>/poster.pdf",
         sharing.poster_pdf,
         name="certification-poster-pdf",
+    ),
+    path(
+        "<slug:clinic>/certifications/<str:code>/decisions/",
+        objections.decisions,
+        name="decisions",
+    ),
+    path(
+        "<slug:clinic>/certifications/<str:code>/decisions/<int:pk>/reply/",
+        objections.reply,
+        name="decision-reply",
+    ),
+    path(
+        "<slug:clinic>/certifications/<str:code>/decisions/<int:pk>/appeal/",
+        objections.appeal,
+        name="decision-appeal",
     ),
     path("<slug:clinic>/", include("clinics.urls.team")),
 ]

@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from clinics.models import Certification, Clinic, Practitioner
+from clinics.models import (
+    Appeal,
+    Certification,
+    Clinic,
+    Practitioner,
+    Proposal,
+    Reply,
+    SecondLook,
+)
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -62,7 +70,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    register = _register() | _certifications()
+    register = _register() | _certifications() | _after_acceptance()
     return _pages() | fixed | register | _invitations()
 
 
@@ -99,6 +107,31 @@ def _certifications() -> dict[str, str]:
         )
         for paper in papers
     }
+
+
+def _after_acceptance() -> dict[str, str]:
+    """Papers that reviewers and owners are in the middle of, on each side's screen."""
+    found = {"cms_agreement": reverse("moderation:agreement")}
+    if proposal := Proposal.objects.waiting(at=timezone.now()).first():
+        code = proposal.certification.shown_code
+        found["verification_emergency"] = reverse("verification:page", args=[code])
+        found["cms_proposal"] = reverse("moderation:proposal", args=[proposal.pk])
+    if reply := Reply.objects.published().first():
+        code = reply.decision.certification.shown_code
+        found["verification_reply"] = reverse("verification:page", args=[code])
+    if appeal := Appeal.objects.waiting().first():
+        paper = appeal.decision.certification
+        found |= {
+            "workspace_decisions": reverse(
+                "workspace:decisions", args=[paper.clinic.slug, paper.shown_code]
+            ),
+            "cms_paper": reverse("moderation:paper", args=[paper.pk]),
+            "cms_appeal": reverse("moderation:appeal", args=[appeal.pk]),
+            "cms_timeline": reverse("moderation:timeline", args=[paper.clinic_id]),
+        }
+    if second := SecondLook.objects.waiting().first():
+        found["cms_second_look"] = reverse("moderation:second-look", args=[second.pk])
+    return found
 
 
 def _register() -> dict[str, str]:

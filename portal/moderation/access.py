@@ -17,9 +17,17 @@ from django.utils import timezone
 
 from clinics import access as clinic_access
 from clinics import rules as clinic_rules
-from clinics.domain import reviews
+from clinics.domain import reviews, second_looks
 from clinics.enums import ClinicStatus
-from clinics.models import Certification, Clinic, Membership
+from clinics.models import (
+    Appeal,
+    Certification,
+    Clinic,
+    Membership,
+    Proposal,
+    Reply,
+    SecondLook,
+)
 from portal.moderation import rules
 from portal.moderation.kinds import KINDS, Kind
 
@@ -68,6 +76,58 @@ def papers_of(clinic: Clinic) -> QuerySet[Certification]:
         Q(pk__in=own.values("pk")) | Q(pk__in=of_people.values("pk"))
     )
     return found.for_reading()
+
+
+def paper(user, pk: int) -> Certification:
+    """A paper that was accepted once. Raises PermissionDenied, Http404."""
+    if not rules.sees_clinics(user):
+        raise PermissionDenied
+    return get_object_or_404(Certification.objects.decided().for_reading(), pk=pk)
+
+
+def paper_to_decide_about(user, pk: int) -> Certification:
+    """One of them, for a reviewer. Raises PermissionDenied, Http404."""
+    _only_reviewers(user)
+    return paper(user, pk)
+
+
+def proposal(user, pk: int) -> Proposal:
+    _only_reviewers(user)
+    return get_object_or_404(Proposal.objects.for_reading(), pk=pk)
+
+
+def reply(user, pk: int) -> Reply:
+    _only_reviewers(user)
+    return get_object_or_404(_with_paper(Reply.objects.all()), pk=pk)
+
+
+def appeal(user, pk: int) -> Appeal:
+    _only_reviewers(user)
+    return get_object_or_404(_with_paper(Appeal.objects.all()), pk=pk)
+
+
+def second_look(user, pk: int) -> SecondLook:
+    """An approval to look at again, for a reviewer who did not approve it.
+
+    Raises PermissionDenied also for who did: the screen is blind to the first answer.
+    """
+    _only_reviewers(user)
+    found = get_object_or_404(_with_paper(SecondLook.objects.all()), pk=pk)
+    if not second_looks.may_look(user, found):
+        raise PermissionDenied
+    return found
+
+
+def _with_paper(rows: QuerySet) -> QuerySet:
+    paper = "decision__certification__"
+    return rows.select_related(
+        f"{paper}type", f"{paper}clinic", f"{paper}practitioner", "decision__by"
+    )
+
+
+def _only_reviewers(user) -> None:
+    if not clinic_rules.decides_about_clinics(user):
+        raise PermissionDenied
 
 
 def kind_for(user, key: str) -> Kind:

@@ -11,3 +11,8 @@ def sees_clinics(user) -> bool:
         or account_rules.is_moderator(user)
         or account_rules.is_admin(user)
     )
+
+
+def leads(user) -> bool:
+    """Sees how alike and how fast reviewers decide."""
+    return account_rules.is_moderator(user) or account_rules.is_admin(user)

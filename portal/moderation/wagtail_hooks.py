@@ -75,6 +75,22 @@ def menu_item():
     )
 
 
+class AgreementMenuItem(MenuItem):
+    def is_shown(self, request):
+        return rules.leads(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def agreement_menu_item():
+    return AgreementMenuItem(
+        _("How reviewers decide"),
+        reverse("moderation:agreement"),
+        name="agreement",
+        icon_name="clipboard-list",
+        order=900,
+    )
+
+
 @hooks.register("construct_homepage_panels")
 def add_queue(request, panels):
     if queue.kinds_for(request.user):

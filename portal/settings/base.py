@@ -220,6 +220,11 @@ SCHEDULE = {
         "every": timedelta(days=1),
         "offset": timedelta(hours=4),
     },
+    "remind of papers that end": {
+        "task": "clinics.tasks.remind",
+        "every": timedelta(hours=6),
+        "offset": timedelta(hours=1),
+    },
     "check the links of sources": {
         "task": "portal.content.tasks.check_source_links",
         "every": timedelta(hours=1),
@@ -227,6 +232,7 @@ SCHEDULE = {
     },
 }
 SCHEDULER_IN_WEB = False
+SECOND_LOOK_SHARE = 0.1  # of the papers put in force; another reviewer looks again
 CHECK_SOURCE_LINKS = False  # whether the job above asks other people's servers
 HEALTH_CHECKS = ["database", "cache", "migrations"]
 

@@ -32,3 +32,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 # The people of the tests hold no second factor; its own tests turn it on.
 SECOND_FACTOR_REQUIRED = False
+SECOND_LOOK_SHARE = 0  # codes are random; the tests of the draw say what they want

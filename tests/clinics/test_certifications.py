@@ -80,6 +80,7 @@ def accepted(certification, by):
 def decide(act, certification, by):
     """Take one decision of a kind, with the words that it needs."""
     verification = Verification.REGISTER
+    both = {"by": by, "proposed_by": UserFactory()}
     return {
         Act.ACCEPT: lambda: certifications.accept(
             certification, by=by, verification=verification
@@ -89,9 +90,9 @@ def decide(act, certification, by):
         ),
         Act.REJECT: lambda: certifications.reject(certification, by=by, **AGAINST),
         Act.WITHDRAW: lambda: certifications.withdraw(certification, by=by),
-        Act.SUSPEND: lambda: certifications.suspend(certification, by=by, **PUBLIC),
-        Act.LIFT: lambda: certifications.lift(certification, by=by),
-        Act.REVOKE: lambda: certifications.revoke(certification, by=by, **PUBLIC),
+        Act.SUSPEND: lambda: certifications.suspend(certification, **both, **PUBLIC),
+        Act.LIFT: lambda: certifications.lift(certification, **both),
+        Act.REVOKE: lambda: certifications.revoke(certification, **both, **PUBLIC),
     }[act]()
 
 
@@ -153,17 +154,15 @@ def test_changes_are_asked_for_and_the_next_round_begins(handed_in, reviewer, ow
 @pytest.mark.parametrize("was", S)
 @pytest.mark.parametrize("act", certifications.STATUS_AFTER)
 def test_decisions_follow_the_table(reviewer, was, act):
-    if act == Act.SUPERSEDE:  # follows from accepting a renewal, see below
+    if act in {Act.SUPERSEDE, Act.RESTORE}:  # by a renewal, by an appeal
         return
     certification = CertificationFactory(in_force=True)
     Certification.objects.update(status=was, accepted_at=None, accepted_by=None) if (
         was in {S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.REJECTED, S.WITHDRAWN}
     ) else Certification.objects.update(status=was)
     to = certifications.STATUS_AFTER[act]
-    from_suspension = was == S.SUSPENDED
-    goes = to in CERTIFICATION_MOVES[was] and (
-        to != S.ACCEPTED or from_suspension == (act == Act.LIFT)
-    )
+    accepted_from = {Act.ACCEPT: S.SUBMITTED, Act.LIFT: S.SUSPENDED}
+    goes = to in CERTIFICATION_MOVES[was] and was == accepted_from.get(act, was)
 
     if goes:
         assert decide(act, certification, reviewer).status == to
@@ -192,8 +191,9 @@ def test_public_decision_needs_its_sentence(handed_in, reviewer, act):
         Act.SUSPEND: certifications.suspend,
         Act.REVOKE: certifications.revoke,
     }[act]
+    both = {"by": reviewer, "proposed_by": UserFactory()}
     with pytest.raises(ValidationError, match="sentence for the public"):
-        function(handed_in, by=reviewer, **AGAINST, public_sentence="")
+        function(handed_in, **both, **AGAINST, public_sentence="")
 
     handed_in.refresh_from_db()
     assert handed_in.status == S.ACCEPTED
@@ -384,7 +384,7 @@ def test_suspended_paper_is_not_replaced_by_an_accepted_renewal(
     ending, owner, reviewer
 ):
     renewal = renewed(ending, owner)
-    certifications.suspend(ending, by=reviewer, **PUBLIC)
+    certifications.suspend(ending, by=reviewer, proposed_by=UserFactory(), **PUBLIC)
     accepted(renewal, reviewer)
 
     ending.refresh_from_db()

@@ -62,7 +62,7 @@ def told(clinic):
         clinic,
         changes=clinic.status_changes.all(),
         papers=list(clinic.certifications.select_related("type").order_by("pk")),
-        decisions=Decision.objects.order_by("at", "pk"),
+        decisions=Decision.objects.with_reply().order_by("at", "pk"),
     )
     return [
         (event.day.isoformat(), str(event.text), event.sentence)

@@ -17,12 +17,16 @@ from clinics.enums import (
     ContactKind,
     HoursKind,
     Misuse,
+    Reason,
+    ReplyOutcome,
+    Sanction,
     Subject,
     Verification,
     Weekday,
 )
 from clinics.models import (
     AnsweredFactor,
+    Appeal,
     Certification,
     CertificationType,
     ChecklistLine,
@@ -38,10 +42,16 @@ from clinics.models import (
     MisuseReport,
     Placement,
     Practitioner,
+    Proposal,
+    Reminder,
+    Reply,
+    SecondLook,
     StatusChange,
+    Submission,
     TypeJurisdiction,
     UrgentContact,
 )
+from clinics.models.sanction import EMERGENCY_LASTS
 from portal.files import keeping
 from tests.factories import documents
 from tests.factories.accounts import UserFactory
@@ -287,6 +297,114 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     at = factory.LazyFunction(timezone.now)
     by = factory.SubFactory(UserFactory)
     submitted_by = factory.SubFactory(UserFactory)
+
+
+class SubmissionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Submission
+
+    certification = factory.SubFactory(CertificationFactory)
+    round = 1
+    submitted_at = factory.LazyFunction(timezone.now)
+    submitted_by = factory.SubFactory(UserFactory)
+
+
+class SecondLookFactory(factory.django.DjangoModelFactory):
+    """Drawn and waiting; `looked=True` agrees with the first."""
+
+    class Meta:
+        model = SecondLook
+
+    class Params:
+        looked = factory.Trait(
+            looked_at=factory.LazyFunction(timezone.now),
+            looked_by=factory.SubFactory(UserFactory),
+            would_accept=True,
+            text="The licence is in the council's register.",
+        )
+
+    decision = factory.SubFactory(DecisionFactory, certification__in_force=True)
+    drawn_at = factory.LazyFunction(timezone.now)
+    first_by = factory.SelfAttribute("decision.by")
+
+
+class SuspensionFactory(DecisionFactory):
+    """A suspension that two reviewers decided."""
+
+    class Meta:
+        model = Decision
+
+    certification = factory.SubFactory(
+        CertificationFactory, in_force=True, status=CertificationStatus.SUSPENDED
+    )
+    act = Act.SUSPEND
+    proposed_by = factory.SubFactory(UserFactory)
+    reason = Reason.COMPLAINT
+    text = "The council has opened a case."
+    public_sentence = "The council is looking into a complaint."
+
+
+class ProposalFactory(factory.django.DjangoModelFactory):
+    """A suspension that waits for another reviewer; `emergency=True` counts at once."""
+
+    class Meta:
+        model = Proposal
+
+    class Params:
+        emergency = factory.Trait(
+            ends_at=factory.LazyAttribute(lambda row: row.proposed_at + EMERGENCY_LASTS)
+        )
+
+    certification = factory.SubFactory(CertificationFactory, in_force=True)
+    act = Sanction.SUSPEND
+    reason = Reason.COMPLAINT
+    text = "The council has opened a case."
+    public_sentence = "The council is looking into a complaint."
+    proposed_at = factory.LazyFunction(timezone.now)
+    proposed_by = factory.SubFactory(UserFactory)
+    due_at = factory.LazyAttribute(
+        lambda row: row.proposed_at + datetime.timedelta(days=2)
+    )
+
+
+class ReplyFactory(factory.django.DjangoModelFactory):
+    """Waits for a reviewer; `published=True` is read by the public."""
+
+    class Meta:
+        model = Reply
+
+    class Params:
+        published = factory.Trait(
+            outcome=ReplyOutcome.PUBLISHED,
+            vetted_at=factory.LazyFunction(timezone.now),
+            vetted_by=factory.SubFactory(UserFactory),
+        )
+
+    decision = factory.SubFactory(SuspensionFactory)
+    text = "We have sent the council every log of the last year."
+    written_at = factory.LazyFunction(timezone.now)
+    written_by = factory.SubFactory(UserFactory)
+
+
+class AppealFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Appeal
+
+    decision = factory.SubFactory(SuspensionFactory)
+    text = "The complaint is about another clinic of the same name."
+    filed_at = factory.LazyFunction(timezone.now)
+    filed_by = factory.SubFactory(UserFactory)
+    confirmed_by = factory.SelfAttribute("decision.by")
+    proposed_by = factory.SelfAttribute("decision.proposed_by")
+
+
+class ReminderFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Reminder
+
+    certification = factory.SubFactory(CertificationFactory, in_force=True)
+    step = 90
+    due_at = factory.LazyFunction(timezone.now)
 
 
 class MisuseReportFactory(factory.django.DjangoModelFactory):

@@ -343,6 +343,54 @@ def _practice_of_practitioner(person):
     return PlacementFactory(practitioner=profile)
 
 
+def suspension_of_team(person):
+    """A suspended paper of the clinic at which the people of TEAM work."""
+    from tests.factories.clinics import SuspensionFactory
+    from tests.factories.people import clinic_of
+
+    of_team(person)
+    return SuspensionFactory(
+        certification__clinic=clinic_of("owner"), text=f"{CANARY} has opened a case."
+    )
+
+
+def decision_of_team(person) -> dict:
+    decision = suspension_of_team(person)
+    code = decision.certification.shown_code
+    return {"clinic": "crown-clinic", "code": code, "pk": decision.pk}
+
+
+def decisions_of_team(person) -> dict:
+    return {
+        key: value for key, value in decision_of_team(person).items() if key != "pk"
+    }
+
+
+def paper_to_look_at(person) -> dict:
+    return {"pk": suspension_of_team(person).certification_id}
+
+
+def waits_for_a_reviewer(factory: str):
+    """What another reviewer is to act on, of the clinic of TEAM."""
+
+    def make(person) -> dict:
+        from tests.factories import clinics as factories
+
+        known = {"AppealFactory", "ReplyFactory"}
+        if factory in known:
+            decision = suspension_of_team(person)
+            return {"pk": getattr(factories, factory)(decision=decision).pk}
+        return {"pk": getattr(factories, factory)(text=CANARY).pk}
+
+    return make
+
+
+def second_look_to_take(person) -> dict:
+    from tests.factories.clinics import SecondLookFactory
+
+    return {"pk": SecondLookFactory(decision__certification__number=CANARY).pk}
+
+
 # What everybody in a team sees and its owners act on.
 OWNER_ONLY = dict.fromkeys(("practitioner", "frontdesk"), FORBIDDEN)
 OWNER_ONLY = only("owner", others=MISSING) | OWNER_ONLY
@@ -364,6 +412,9 @@ REVIEWERS = in_admin("reviewer", "second_reviewer")
 LOOK_AFTER = in_admin("reviewer", "second_reviewer", "moderator", "admin")
 # The verb is refused before anybody is asked who they are.
 LOOK_AFTER_READS = LOOK_AFTER | dict.fromkeys(STAFF, NO_VERB)
+
+LEADS = in_admin("moderator", "admin")
+LEADS_READ = LEADS | dict.fromkeys(STAFF, NO_VERB)
 
 WRITERS = in_admin("editor", "admin")
 WRITERS_READ = WRITERS | {"editor": NO_VERB, "admin": NO_VERB}
@@ -669,6 +720,48 @@ ROWS: dict[str, Row] = {
         get=LOOK_AFTER,
         post=LOOK_AFTER_READS,
         make=clinic_to_decide_about,
+    ),
+    "moderation:timeline": Row(
+        get=LOOK_AFTER, post=LOOK_AFTER_READS, make=clinic_to_decide_about
+    ),
+    "moderation:paper": Row(
+        get=LOOK_AFTER, post=LOOK_AFTER_READS, make=paper_to_look_at
+    ),
+    "moderation:paper-act": Row(
+        get=REVIEWERS,
+        post=REVIEWERS,
+        make=lambda person: paper_to_look_at(person) | {"act": "lift"},
+        data={"text": "It was explained."},
+    ),
+    "moderation:proposal": Row(
+        get=REVIEWERS, post=REVIEWERS, make=waits_for_a_reviewer("ProposalFactory")
+    ),
+    "moderation:reply": Row(
+        get=REVIEWERS, post=REVIEWERS, make=waits_for_a_reviewer("ReplyFactory")
+    ),
+    "moderation:appeal": Row(
+        get=REVIEWERS, post=REVIEWERS, make=waits_for_a_reviewer("AppealFactory")
+    ),
+    "moderation:second-look": Row(
+        get=REVIEWERS, post=REVIEWERS, make=second_look_to_take
+    ),
+    "moderation:agreement": Row(get=LEADS, post=LEADS_READ),
+    "workspace:decisions": Row(
+        get=only(*TEAM, others=MISSING),
+        post=signed_in(NO_VERB),
+        make=decisions_of_team,
+    ),
+    "workspace:decision-reply": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=decision_of_team,
+        data={"text": "We have sent every log."},
+    ),
+    "workspace:decision-appeal": Row(
+        get=OWNER_ONLY,
+        post=OWNER_ONLY,
+        make=decision_of_team,
+        data={"text": "We have sent every log."},
     ),
     "moderation:clinic-act": Row(
         get=REVIEWERS,

@@ -74,6 +74,49 @@ def spoilt(**wrong):
     return write
 
 
+def settled(factory, at, by, **wrong):
+    """A row that somebody settled, right but for these fields."""
+
+    def write():
+        one(factory, **{at: NOON, by: accounts.UserFactory()} | wrong)()
+
+    return write
+
+
+def by_its_author(factory, author, role, **fields):
+    """A row on which one person did both halves."""
+
+    def write():
+        person = accounts.UserFactory()
+        one(factory, **{author: person, role: person} | fields)()
+
+    return write
+
+
+def appeal_decided_by_who_confirmed():
+    decision = clinics.SuspensionFactory()
+    one(
+        clinics.AppealFactory,
+        decision=decision,
+        outcome="overturned",
+        decided_at=NOON,
+        decided_by=decision.by,
+        answer="I was right.",
+    )()
+
+
+def second_look_by_the_first():
+    decision = clinics.DecisionFactory()
+    one(
+        clinics.SecondLookFactory,
+        decision=decision,
+        looked_at=NOON,
+        looked_by=decision.by,
+        would_accept=True,
+        text="As I said.",
+    )()
+
+
 def second_renewal():
     renewed = clinics.CertificationFactory(in_force=True)
     clinics.CertificationFactory(renews=renewed)
@@ -340,5 +383,88 @@ VIOLATIONS = {
     "one_unanswered_invitation_per_address_and_role": twin(
         accounts.InvitationFactory, "email", "role", token_hash="f" * 64
     ),
+    "appeal_decided_at_and_by_go_together": one(
+        clinics.AppealFactory, decided_at=NOON, outcome="upheld", answer="It stands."
+    ),
+    "appeal_is_decided_by_somebody_not_involved": appeal_decided_by_who_confirmed,
+    "appeal_is_not_empty": one(clinics.AppealFactory, text=""),
+    "appeal_outcome_is_known": settled(
+        clinics.AppealFactory,
+        "decided_at",
+        "decided_by",
+        outcome="mood",
+        answer="It stands.",
+    ),
+    "certification_is_submitted_once_a_round": twin(
+        clinics.SubmissionFactory, "certification"
+    ),
+    "decision_is_proposed_by_somebody_else": by_its_author(
+        clinics.DecisionFactory, "proposed_by", "by"
+    ),
+    "nobody_settles_their_own_proposal": by_its_author(
+        clinics.ProposalFactory,
+        "proposed_by",
+        "settled_by",
+        settled_at=NOON,
+        outcome="confirmed",
+    ),
+    "nobody_vets_their_own_reply": by_its_author(
+        clinics.ReplyFactory,
+        "written_by",
+        "vetted_by",
+        vetted_at=NOON,
+        outcome="published",
+    ),
+    "one_open_proposal_per_certification": twin(
+        clinics.ProposalFactory, "certification"
+    ),
+    "one_reminder_per_certification_and_step": twin(
+        clinics.ReminderFactory, "certification"
+    ),
+    "one_reply_per_decision_that_was_not_refused": twin(
+        clinics.ReplyFactory, "decision"
+    ),
+    "only_a_suspension_is_an_emergency": one(
+        clinics.ProposalFactory, act="revoke", emergency=True
+    ),
+    "proposal_act_is_known": one(clinics.ProposalFactory, act="scold"),
+    "proposal_against_a_paper_has_its_sentence": one(
+        clinics.ProposalFactory, public_sentence=""
+    ),
+    "proposal_is_declined_with_a_note": settled(
+        clinics.ProposalFactory, "settled_at", "settled_by", outcome="declined"
+    ),
+    "proposal_is_taken_back_by_its_author": settled(
+        clinics.ProposalFactory, "settled_at", "settled_by", outcome="withdrawn"
+    ),
+    "proposal_lapses_only_in_an_emergency": one(
+        clinics.ProposalFactory, outcome="lapsed"
+    ),
+    "proposal_outcome_is_known": one(clinics.ProposalFactory, outcome="mood"),
+    "proposal_reason_is_known": one(clinics.ProposalFactory, reason="mood"),
+    "proposal_settled_at_and_by_go_together": one(
+        clinics.ProposalFactory, settled_at=NOON
+    ),
+    "reminder_step_is_known": one(clinics.ReminderFactory, step=5),
+    "reply_is_not_empty": one(clinics.ReplyFactory, text=""),
+    "reply_is_refused_with_a_reason": settled(
+        clinics.ReplyFactory, "vetted_at", "vetted_by", outcome="refused"
+    ),
+    "reply_outcome_is_known": settled(
+        clinics.ReplyFactory, "vetted_at", "vetted_by", outcome="mood"
+    ),
+    "reply_vetted_at_and_by_go_together": one(clinics.ReplyFactory, vetted_at=NOON),
+    "second_look_against_a_paper_has_its_reason": settled(
+        clinics.SecondLookFactory,
+        "looked_at",
+        "looked_by",
+        would_accept=False,
+        text="No.",
+    ),
+    "second_look_is_somebody_elses": second_look_by_the_first,
+    "second_look_looked_at_and_by_go_together": one(
+        clinics.SecondLookFactory, looked_at=NOON
+    ),
+    "second_look_reason_is_known": one(clinics.SecondLookFactory, reason="mood"),
     "user_email_is_lower_case": capitals(get_user_model(), accounts.UserFactory),
 }

@@ -103,15 +103,16 @@ def test_decision_on_a_paper_is_seen_at_once(owner, reviewer, at_once):
     paper = given_a_paper(clinic, owner, reviewer)
     assert "Valid" in when_somebody_reads()["verified"]
 
+    both = {"by": reviewer, "proposed_by": UserFactory()}
     with at_once():
         sentence = "The log has gaps."
-        certifications.suspend(paper, by=reviewer, public_sentence=sentence, **AGAINST)
+        certifications.suspend(paper, **both, public_sentence=sentence, **AGAINST)
     page = when_somebody_reads()
     assert "It does not hold meanwhile. The log has gaps." in page["gone"]
 
     with at_once():
         sentence = "The gaps were explained."
-        certifications.lift(paper, by=reviewer, public_sentence=sentence)
+        certifications.lift(paper, **both, public_sentence=sentence)
     page = when_somebody_reads()
     assert "gone" not in page
     assert "Valid" in page["verified"]
@@ -119,7 +120,7 @@ def test_decision_on_a_paper_is_seen_at_once(owner, reviewer, at_once):
 
     with at_once():
         sentence = "The council took it back."
-        certifications.revoke(paper, by=reviewer, public_sentence=sentence, **AGAINST)
+        certifications.revoke(paper, **both, public_sentence=sentence, **AGAINST)
     assert "Revoked" in when_somebody_reads()["gone"]
 
 

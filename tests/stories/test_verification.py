@@ -89,13 +89,15 @@ def test_decision_is_told_to_the_next_who_asks(poster, tell, person):
         certifications.suspend,
         poster,
         by=person("reviewer"),
+        proposed_by=person("second_reviewer"),
         reason=Reason.COMPLAINT,
         text="A client was hurt.",
         public_sentence="A complaint is being looked into.",
     )
     assert when_asked(poster) == ("Suspended", "Suspended", "suspended")
 
-    tell(certifications.lift, poster, by=person("reviewer"))
+    both = {"by": person("reviewer"), "proposed_by": person("second_reviewer")}
+    tell(certifications.lift, poster, **both)
     assert when_asked(poster) == ("Valid, ends soon", "Ends soon", "expiring")
 
 

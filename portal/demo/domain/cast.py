@@ -9,6 +9,7 @@ Act = tuple[datetime.date, Callable[[], object]]
 ADMIN = "admin@example.com"
 REVIEWER = "reviewer@example.com"
 SECOND_REVIEWER = "second-reviewer@example.com"
+THIRD_REVIEWER = "third-reviewer@example.com"
 
 
 def person(email: str) -> User:

@@ -12,21 +12,41 @@ from clinics.domain import (
     certifications,
     clinics,
     contacts,
+    draws,
     memberships,
+    objections,
     practitioners,
     profiles,
+    sanctions,
+    second_looks,
 )
+from clinics.enums import Act as Decided
 from clinics.enums import (
     ClinicRole,
     ClinicStatus,
     ContactKind,
     HoursKind,
     Reason,
+    Sanction,
     Verification,
 )
-from clinics.models import Certification, CertificationType, Clinic, Practitioner
+from clinics.models import (
+    Certification,
+    CertificationType,
+    Clinic,
+    Decision,
+    Practitioner,
+    Reply,
+    SecondLook,
+)
 from portal.demo import files
-from portal.demo.domain.cast import REVIEWER, SECOND_REVIEWER, Act, person
+from portal.demo.domain.cast import (
+    REVIEWER,
+    SECOND_REVIEWER,
+    THIRD_REVIEWER,
+    Act,
+    person,
+)
 
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 PAPER = (
@@ -132,12 +152,7 @@ def _proving(paper: dict, subject, by: str) -> Iterator[Act]:
     yield paper["submitted"], partial(_submit, paper, subject, by)
     if "accepted" in paper:
         yield paper["accepted"], partial(_accept, paper, find)
-    if "suspended" in paper:
-        words = paper["suspended"]
-        yield words["day"], partial(_against, certifications.suspend, words, find)
-    if "revoked" in paper:
-        words = paper["revoked"]
-        yield words["day"], partial(_against, certifications.revoke, words, find)
+    yield from _afterwards(paper, find, by)
     if "renewed_by" in paper:
         renewal = paper | paper["renewed_by"] | {"renews": find}
         for gone in ("renewed_by", *({"accepted"} - paper["renewed_by"].keys())):
@@ -160,14 +175,71 @@ def _accept(paper: dict, find) -> None:
     certifications.accept(find(), by=person(REVIEWER), verification=verification)
 
 
-def _against(function, words: dict, find) -> None:
-    function(
-        find(),
-        by=person(SECOND_REVIEWER),
-        reason=Reason(words["reason"]),
-        text=words["text"],
-        public_sentence=words["public_sentence"],
-    )
+def _afterwards(paper: dict, find, by: str) -> Iterator[Act]:
+    """What became of it once it was accepted: by two reviewers, and by its owner."""
+    for key, what in (("suspended", Sanction.SUSPEND), ("revoked", Sanction.REVOKE)):
+        if words := paper.get(key):
+            yield words["day"], partial(_against, what, words, find)
+    if words := paper.get("emergency"):
+        yield words["day"], partial(_in_an_emergency, words, find)
+    if words := paper.get("reply"):
+        yield words["day"], partial(_reply, words, find, by)
+        yield words["published"], partial(_publish, find)
+    if words := paper.get("appeal"):
+        yield words["day"], partial(_appeal, words, find, by)
+    if "second_look" in paper:
+        words = paper["second_look"]
+        yield words.get("day", paper["accepted"]), partial(_look_again, words, find)
+
+
+def _words(entry: dict) -> dict:
+    return {
+        "reason": Reason(entry["reason"]),
+        "text": entry["text"],
+        "public_sentence": entry["public_sentence"],
+    }
+
+
+def _against(what: Sanction, entry: dict, find) -> None:
+    by = person(REVIEWER)
+    proposal = sanctions.propose(find(), what, by=by, **_words(entry))
+    sanctions.confirm(proposal, by=person(SECOND_REVIEWER))
+
+
+def _in_an_emergency(entry: dict, find) -> None:
+    sanctions.suspend_at_once(find(), by=person(REVIEWER), **_words(entry))
+
+
+def _decided(find) -> Decision:
+    return find().decisions.filter(act__in=objections.ANSWERABLE).last()
+
+
+def _reply(entry: dict, find, by: str) -> None:
+    objections.reply(_decided(find), by=person(by), text=entry["text"])
+
+
+def _publish(find) -> None:
+    written = Reply.objects.waiting().get(decision=_decided(find))
+    objections.publish(written, by=person(THIRD_REVIEWER))
+
+
+def _appeal(entry: dict, find, by: str) -> None:
+    objections.appeal(_decided(find), by=person(by), text=entry["text"])
+
+
+def _look_again(entry: dict, find) -> None:
+    """One that waits, or what the second reviewer answered."""
+    accepted = find().decisions.get(act=Decided.ACCEPT)
+    drawn = SecondLook.objects.filter(decision=accepted).first()
+    drawn = drawn or draws.draw(accepted, share=1)
+    if "day" in entry:
+        second_looks.look(
+            drawn,
+            by=person(SECOND_REVIEWER),
+            would_accept=entry["would_accept"] == "yes",
+            reason=entry.get("reason", ""),
+            text=entry["text"],
+        )
 
 
 def _invite_client(slug: str, client: dict) -> None:

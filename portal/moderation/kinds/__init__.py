@@ -4,7 +4,15 @@ The list, the counts, the claims and the permission test all walk it. A new kind
 module of its own with a `KIND`, and a line here.
 """
 
-from portal.moderation.kinds import certification, clinic, misuse
+from portal.moderation.kinds import (
+    appeal,
+    certification,
+    clinic,
+    misuse,
+    proposal,
+    reply,
+    second_look,
+)
 from portal.moderation.kinds.kind import Deed, Kind, Stored, WorkingDays
 
 __all__ = ["KINDS", "Deed", "Kind", "Stored", "WorkingDays"]
@@ -15,5 +23,9 @@ KINDS: dict[str, Kind] = {
         certification.KIND,
         clinic.KIND,
         misuse.KIND,
+        proposal.KIND,
+        reply.KIND,
+        appeal.KIND,
+        second_look.KIND,
     )
 }

@@ -15,9 +15,11 @@ from clinics import rules, wording
 from clinics.domain import clinics
 from clinics.enums import ClinicStatus
 from portal.moderation import access, presenting
+from portal.moderation import timeline as timelines
 from portal.moderation.acts import ACTS, Act, offered
 from portal.moderation.filters import ClinicFilterSet
 from portal.moderation.forms.clinic import ActForm
+from portal.moderation.timeline import Kind
 
 
 class ClinicList(BaseListingView):
@@ -68,6 +70,22 @@ def sheet(request, pk):
         "is_kept_apart": decides and not may,
     }
     return TemplateResponse(request, "moderation/clinic.html", context)
+
+
+@require_safe
+def timeline(request, pk):
+    """Everything that happened to one clinic, the newest first."""
+    clinic = access.clinic(request.user, pk)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in Kind.values else ""
+    number = request.GET.get("p")
+    context = {
+        "clinic": clinic,
+        "page": timelines.page(clinic, user=request.user, kind=kind, number=number),
+        "kinds": Kind.choices,
+        "kind": kind,
+    }
+    return TemplateResponse(request, "moderation/timeline.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.db.models import F
 from django.http import Http404
 from django.test.utils import CaptureQueriesContext
 
@@ -23,6 +24,7 @@ from tests.answers import answers_in, text_of
 from tests.conftest import NOW, ROLES, TODAY
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import (
+    AppealFactory,
     CertificationFactory,
     CertificationTypeFactory,
     ClinicFactory,
@@ -31,6 +33,9 @@ from tests.factories.clinics import (
     MisuseReportFactory,
     PlacementFactory,
     PractitionerFactory,
+    ProposalFactory,
+    ReplyFactory,
+    SecondLookFactory,
 )
 from tests.factories.moderation import ClaimFactory
 
@@ -73,6 +78,10 @@ ITEMS = {
     "misuse": lambda: MisuseReportFactory(
         certification=CertificationFactory(in_force=True)
     ),
+    "proposal": ProposalFactory,
+    "reply": ReplyFactory,
+    "appeal": AppealFactory,
+    "second-look": SecondLookFactory,
 }
 
 
@@ -80,6 +89,7 @@ def clinic_of(item):
     """The clinic that an item of any kind speaks of."""
     if hasattr(item, "handed_in_at"):
         return item
+    item = getattr(item, "decision", item)
     paper = getattr(item, "certification", item)
     return paper.clinic
 
@@ -115,6 +125,10 @@ DOES = {
     "certification": {"reviewer", "second_reviewer"},
     "clinic": {"reviewer", "second_reviewer"},
     "misuse": {"reviewer", "second_reviewer", "moderator"},
+    "proposal": {"reviewer", "second_reviewer"},
+    "reply": {"reviewer", "second_reviewer"},
+    "appeal": {"reviewer", "second_reviewer"},
+    "second-look": {"reviewer", "second_reviewer"},
 }
 
 
@@ -182,6 +196,13 @@ def test_what_is_decided_leaves_the_queue(key, reviewer):
         "certification": {"status": "rejected"},
         "clinic": {"status": ClinicStatus.LISTED},
         "misuse": {"settled_at": NOW, "settled_by": reviewer, "note": "Gone."},
+        "proposal": {"outcome": "withdrawn", "settled_at": NOW}
+        | {"settled_by": F("proposed_by")},
+        "reply": {"outcome": "published", "vetted_at": NOW, "vetted_by": reviewer},
+        "appeal": {"outcome": "upheld", "decided_at": NOW, "answer": "It stands."}
+        | {"decided_by": reviewer},
+        "second-look": {"looked_at": NOW, "looked_by": reviewer, "text": "Fine."}
+        | {"would_accept": True},
     }[key]
     type(item).objects.filter(pk=item.pk).update(**done)
 

@@ -39,6 +39,7 @@ def test_everybody_has_the_password_and_a_proved_address(built):
             "clinical-reviewer",
             "reviewer",
             "second-reviewer",
+            "third-reviewer",
             "moderator",
             "admin",
         )
@@ -56,6 +57,7 @@ def test_staff_hold_their_role_and_nobody_else_holds_one(built):
         "clinical-reviewer@example.com": {StaffRole.CLINICAL_REVIEWER},
         "reviewer@example.com": {StaffRole.REVIEWER},
         "second-reviewer@example.com": {StaffRole.REVIEWER},
+        "third-reviewer@example.com": {StaffRole.REVIEWER},
         "moderator@example.com": {StaffRole.MODERATOR},
         "admin@example.com": {StaffRole.ADMIN},
     }

@@ -1,0 +1,94 @@
+"""A decision against a paper, as whom it is about sees it, and what comes next."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from clinics.domain import objections
+from clinics.enums import Act
+from clinics.models import Appeal, Certification, Decision, Reply
+from clinics.presenting import local_day, named_day
+
+SHOWN = (
+    Act.EMERGENCY,
+    Act.RELEASE,
+    Act.SUSPEND,
+    Act.LIFT,
+    Act.REVOKE,
+    Act.RESTORE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """One decision, and what was said against it."""
+
+    paper: Certification
+    decision: Decision
+    replies: list[Reply]
+    appeal: Appeal | None
+
+    @property
+    def day(self) -> datetime.date:
+        return local_day(self.paper, self.decision.at)
+
+    @property
+    def is_answerable(self) -> bool:
+        return self.decision.act in objections.ANSWERABLE
+
+    @property
+    def may_be_replied_to(self) -> bool:
+        standing = [each for each in self.replies if each.outcome != "refused"]
+        return self.is_answerable and not standing
+
+    @property
+    def may_be_appealed(self) -> bool:
+        in_time = timezone.now() < objections.appeal_until(self.decision)
+        return self.is_answerable and self.appeal is None and in_time
+
+    @property
+    def appeal_until(self) -> datetime.date:
+        return local_day(self.paper, objections.appeal_until(self.decision))
+
+    @property
+    def appeal_next(self) -> str:
+        """What happens with the appeal, or happened."""
+        if self.appeal.outcome:
+            day = local_day(self.paper, self.appeal.decided_at)
+            return _("Decided on %(day)s.") % named_day(day)
+        return _(
+            "Somebody who was not involved decides by %(day)s, ten working days after "
+            "you sent it. You hear of it by mail."
+        ) % named_day(objections.decided_by_day(self.appeal))
+
+    @property
+    def answers(self) -> list[tuple[Reply, str]]:
+        """Each reply, and what happens with it, or happened."""
+        return [(each, self._reply_next(each)) for each in self.replies]
+
+    def _reply_next(self, reply: Reply) -> str:
+        if reply.outcome:
+            day = named_day(local_day(self.paper, reply.vetted_at))
+            if reply.outcome == "published":
+                return _("The public reads it since %(day)s.") % day
+            return _("Not published. Read by a reviewer on %(day)s.") % day
+        return _(
+            "A reviewer reads it by %(day)s, five working days after you sent it. "
+            "Until then only you and the reviewers see it."
+        ) % named_day(objections.vetted_by_day(reply))
+
+
+def decisions(paper: Certification) -> list[Decided]:
+    """Those that the public reads of, the newest first. Two queries."""
+    rows = paper.decisions.filter(act__in=SHOWN).select_related("appeal")
+    return [
+        Decided(
+            paper=paper,
+            decision=row,
+            replies=list(row.replies.all()),
+            appeal=getattr(row, "appeal", None),
+        )
+        for row in rows.prefetch_related("replies").order_by("-at", "-pk")
+    ]
