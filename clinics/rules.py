@@ -35,6 +35,11 @@ class Right(models.TextChoices):
     )
     MANAGE_TEAM = "manage_team", gettext_lazy("Invite people and end memberships")
     HAND_IN = "hand_in", gettext_lazy("Hand the clinic in to be listed, or unlist it")
+    KEEP_INKS = "keep_inks", gettext_lazy("Keep the stock of ink")
+    HAND_IN_REPORTS = (
+        "hand_in_reports",
+        gettext_lazy("Hand in laboratory reports on ink"),
+    )
 
 
 RIGHTS: dict[Right, frozenset[ClinicRole]] = {
@@ -46,6 +51,8 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.EDIT_PRACTITIONERS: frozenset({OWNER}),
     Right.MANAGE_TEAM: frozenset({OWNER}),
     Right.HAND_IN: frozenset({OWNER}),
+    Right.KEEP_INKS: EVERYBODY,
+    Right.HAND_IN_REPORTS: frozenset({OWNER, PRACTITIONER}),
 }
 
 

@@ -21,8 +21,8 @@ LABELS = {
     "fraction": gettext_lazy("Part measured"),
 }
 NUMBER = r"\d{1,9}(?:[.,]\d{1,12})?(?:[eE][+-]?\d{1,2})?|[.,]\d{1,12}"
-MEASURED = re.compile(rf"(<=|>=|≤|≥|<|>|=)?\s*({NUMBER})\s*(\D{{1,12}})?")
-LIMIT_OF = re.compile(rf"(?:<|≤|<=)?\s*({NUMBER})\s*(\D{{1,12}})?")
+MEASURED = re.compile(rf"(<=|>=|≤|≥|<|>|=)?\s*({NUMBER})\s*([^\d,;]{{1,12}})?")
+LIMIT_OF = re.compile(rf"(?:<|≤|<=)?\s*({NUMBER})\s*([^\d,;]{{1,12}})?")
 WHOLE = Decimal(1_000_000)  # ppm: an ink cannot hold more than all of it
 DIGITS = 15  # what every database of ours keeps of a number
 FRACTIONS = {

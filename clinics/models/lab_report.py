@@ -17,7 +17,7 @@ REFUSALS = (LabAct.REQUEST_CHANGES, LabAct.REJECT)
 
 class LabReportQuerySet(models.QuerySet):
     def in_public(self):
-        """Those a reviewer accepted, and those refused for what was found in the ink."""
+        """Those that were accepted, or refused for what was found in the ink."""
         over = LabDecision.objects.filter(
             act=LabAct.REJECT, reason=LabReason.OVER_LIMIT
         )
@@ -101,7 +101,12 @@ class LabReport(models.Model):
             ),
             models.CheckConstraint(
                 name="lab_report_is_decided_once_submitted",
-                condition=Q(status=LabReportStatus.DRAFT)
+                condition=Q(
+                    status__in=[
+                        LabReportStatus.DRAFT,
+                        LabReportStatus.CHANGES_REQUESTED,
+                    ]
+                )
                 | Q(submitted_by__isnull=False),
                 violation_error_message=_("Submit it first."),
             ),

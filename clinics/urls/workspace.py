@@ -33,4 +33,5 @@ urlpatterns = [
         name="certification-poster-pdf",
     ),
     path("<slug:clinic>/", include("clinics.urls.team")),
+    path("<slug:clinic>/inks/", include("clinics.urls.inks")),
 ]
