@@ -44,8 +44,8 @@ class ReceiveForm(forms.Form):
         max_length=200,
         required=False,
         help_text=gettext_lazy(
-            "In the European Union it must say: Mixture for use in tattoos or permanent "
-            "make-up."
+            "In the European Union it must say: Mixture for use in tattoos or "
+            "permanent make-up."
         ),
     )
     lot = OneLine(

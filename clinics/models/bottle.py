@@ -95,7 +95,11 @@ class Bottle(models.Model):
             models.CheckConstraint(
                 name="bottle_has_a_last_day_once_opened",
                 condition=Q(opened_on=None, discard_on=None)
-                | Q(opened_on__isnull=False, discard_on__gte=F("opened_on")),
+                | Q(
+                    opened_on__isnull=False,
+                    discard_on__isnull=False,
+                    discard_on__gte=F("opened_on"),
+                ),
                 violation_error_message=_(
                     "Give the last day of use, on or after the day of opening."
                 ),

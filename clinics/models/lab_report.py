@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import Fraction, LabAct, LabReason, LabReportStatus
@@ -65,7 +66,7 @@ class LabReport(models.Model):
         editable=False,
     )
     round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
-    begun_at = models.DateTimeField(_("begun on"), auto_now_add=True)
+    begun_at = models.DateTimeField(_("begun on"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -199,7 +200,8 @@ class LabResult(models.Model):
             ),
             models.CheckConstraint(
                 name="lab_result_has_a_value_or_says_why_not",
-                condition=Q(value__gte=0) | Q(value=None, qualifier="n.d."),
+                condition=Q(value__isnull=False, value__gte=0)
+                | Q(value=None, qualifier="n.d."),
                 violation_error_message=_("Give the value, or write n.d."),
             ),
             models.CheckConstraint(

@@ -1,4 +1,4 @@
-"""A clinic's stock of ink: what is there, what came, and what becomes of each bottle."""
+"""A clinic's stock of ink: what is there, what came, what becomes of each bottle."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What was found against what is allowed, on a logarithmic scale: an SVG and a table."""
+"""What was found against what is allowed, on a logarithmic scale, with its table."""
 
 import math
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class LimitChart:
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        words = {-3: "1/1000", -2: "1/100", -1: "1/10", 0: "1", 1: "×10", 2: "×100"}
+        words = {-3: "1/1000", -2: "1/100", -1: "1/10", 0: "1", 1: "10 x", 2: "100 x"}
         return [Tick(at=self.x(10**power), label=told) for power, told in words.items()]
 
     @cached_property
