@@ -99,9 +99,7 @@ def _in_use_now() -> QuerySet[Bottle]:
     return now.filter(clinic__status=ClinicStatus.LISTED)
 
 
-def _reports_on(
-    batches: Iterable[int], *, on: datetime.date
-) -> dict[int, list[Told]]:
+def _reports_on(batches: Iterable[int], *, on: datetime.date) -> dict[int, list[Told]]:
     """The reports that the public may read, by batch, the latest first."""
     of_round = LabResult.objects.filter(round=F("report__round"))
     reports = LabReport.objects.in_public().filter(batch__in=list(batches))
