@@ -1,5 +1,6 @@
 """Which clinics a person may see. Others answer 404, as if they did not exist."""
 
+import uuid
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -9,11 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinics import places, rules
+from clinics.domain import certifications
 from clinics.enums import LabReportStatus
 from clinics.models import (
     Bottle,
     Certification,
     Clinic,
+    Evidence,
     Ink,
     InkBatch,
     LabOriginal,
@@ -89,6 +92,31 @@ def certification_in_public(code: str) -> Certification | None:
     """The paper of that code, as stored, for everybody who asks; None without one."""
     papers = Certification.objects.answered_for().for_reading()
     return papers.filter(code=code).order_by().first()
+
+
+def evidence_to_read(user, key: uuid.UUID) -> Evidence:
+    """A file for the team that handed it in, and for who may decide on its paper.
+
+    Reviewers see what was submitted, and nobody else learns that there is a file.
+    Raises Http404.
+    """
+    rows = Evidence.objects.select_related(
+        "certification__type", "certification__clinic", "certification__practitioner"
+    )
+    evidence = get_object_or_404(rows, key=key)
+    paper = evidence.certification
+    if _is_handed_in_by(user, paper):
+        return evidence
+    if evidence.frozen_at and certifications.may_decide(user, paper):
+        return evidence
+    raise Http404
+
+
+def _is_handed_in_by(user, paper: Certification) -> bool:
+    """Whether it speaks of the person, or of a clinic where they see its papers."""
+    if paper.clinic:
+        return rules.may(user, Right.SEE_CERTIFICATIONS, paper.clinic)
+    return paper.practitioner.user_id == user.pk
 
 
 def misuse_reports(user) -> QuerySet[MisuseReport]:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("portal.operations.urls")),
     path("", include("portal.content.urls")),
     path("", include("clinics.urls.statements")),
+    path("evidence/", include("clinics.urls.evidence")),
     path("api/v1/", include("clinics.urls.api")),
 ]
 urlpatterns += i18n_patterns(

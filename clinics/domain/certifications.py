@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import codes, rules
+from clinics import codes, rules, working_time
 from clinics.enums import (
     CERTIFICATION_MOVES,
     Act,
@@ -37,7 +37,10 @@ STATUS_AFTER = {
     Act.REVOKE: CertificationStatus.REVOKED,
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
 }
+MENDABLE = (CertificationStatus.DRAFT, CertificationStatus.CHANGES_REQUESTED)
 RENEWAL_OPENS = datetime.timedelta(days=90)
+TIME_TO_DECIDE = 5 * working_time.DAY
+LEAST_TIME = working_time.DAY  # of a later round, when the first was slow
 STRENGTH = list(Verification)
 
 
@@ -96,12 +99,15 @@ def draft(
 def submit(certification: Certification, *, by: User) -> Certification:
     """Hand it in to the reviewers; after a request for changes as the next round."""
     locked = _lock(certification, to=CertificationStatus.SUBMITTED)
+    now = timezone.now()
+    locked.due_at = _due(locked, now)
     if locked.status == CertificationStatus.CHANGES_REQUESTED:
         locked.round += 1
-    now = timezone.now()
     locked.status = CertificationStatus.SUBMITTED
     locked.submitted_at, locked.submitted_by = now, by
-    locked.save(update_fields=["status", "round", "submitted_at", "submitted_by"])
+    locked.save(
+        update_fields=["status", "round", "submitted_at", "submitted_by", "due_at"]
+    )
     locked.evidence.filter(frozen_at=None).update(frozen_at=now)
     page_cache.renew()  # the paper it renews says that a renewal is under review
     _note("certification submitted", locked, by=by, round=locked.round)
@@ -110,11 +116,12 @@ def submit(certification: Certification, *, by: User) -> Certification:
 
 @transaction.atomic
 def accept(
-    certification: Certification, *, by: User, verification: Verification
+    certification: Certification, *, by: User, verification: Verification, **notes
 ) -> Certification:
     """Approve it, and put it in force once as many have approved as its kind asks for.
 
-    Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    Of several approvals the weakest check counts. `notes` are what a reviewer declared
+    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status == CertificationStatus.SUSPENDED:
@@ -126,33 +133,35 @@ def accept(
     if approvals.filter(by=by).exists():
         raise AlreadyApproved
     if approvals.count() + 1 < locked.type.approvals_needed:
-        _decide(locked, Act.APPROVE, by=by)
-        return locked
+        return _decide(locked, Act.APPROVE, by=by, verification=verification, **notes)
+    checks = {*approvals.values_list("verification", flat=True), verification} - {""}
     locked.code = locked.code or codes.new()
-    locked.verification = verification
+    locked.verification = min(checks, key=STRENGTH.index)
     locked.accepted_at, locked.accepted_by = timezone.now(), by
-    locked.counts_until = _last_day(locked, from_day=timezone.localdate())
-    _decide(locked, Act.ACCEPT, by=by)
+    locked.counts_until = last_day(locked, from_day=timezone.localdate())
+    _decide(locked, Act.ACCEPT, by=by, verification=verification, **notes)
     _replace_renewed(locked, by=by)
     return locked
 
 
 @transaction.atomic
 def request_changes(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Give it back to be mended. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.CHANGES_REQUESTED, by=by)
-    return _decide(locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text)
+    return _decide(
+        locked, Act.REQUEST_CHANGES, by=by, reason=reason, text=text, **notes
+    )
 
 
 @transaction.atomic
 def reject(
-    certification: Certification, *, by: User, reason: Reason, text: str
+    certification: Certification, *, by: User, reason: Reason, text: str, **notes
 ) -> Certification:
     """Refuse it for good. Raises NotYours, MoveNotAllowed, ValidationError."""
     locked = _lock(certification, to=CertificationStatus.REJECTED, by=by)
-    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text)
+    return _decide(locked, Act.REJECT, by=by, reason=reason, text=text, **notes)
 
 
 @transaction.atomic
@@ -226,7 +235,21 @@ def replayed(certification: Certification) -> CertificationStatus:
     return STATUS_AFTER[Act(last.act)]
 
 
-def _last_day(certification: Certification, *, from_day) -> datetime.date:
+def _due(certification: Certification, now: datetime.datetime) -> datetime.datetime:
+    """Five working days, the time with the clinic left out; a renewal by its gap."""
+    left = TIME_TO_DECIDE
+    given_back = certification.decisions.filter(act=Act.REQUEST_CHANGES).last()
+    if given_back and certification.due_at:
+        left = working_time.between(given_back.at, certification.due_at)
+    due = working_time.after(now, max(left, LEAST_TIME))
+    old = certification.renews
+    if old and old.counts_until:
+        midnight = datetime.time(tzinfo=datetime.UTC)
+        due = min(due, datetime.datetime.combine(old.counts_until, midnight))
+    return max(due, now)
+
+
+def last_day(certification: Certification, *, from_day) -> datetime.date:
     """Our own look does not count for ever, and the paper not beyond its end."""
     again = from_day + relativedelta(months=certification.type.recheck_months)
     ends = [again, certification.valid_until]
@@ -258,16 +281,42 @@ def _lock(
     certification: Certification, *, to: CertificationStatus, by: User | None = None
 ) -> Certification:
     """The row, locked, if it may go there; `by` is the reviewer who decides."""
-    locked = (
+    row = lock(certification)
+    if to not in CERTIFICATION_MOVES[CertificationStatus(row.status)]:
+        raise MoveNotAllowed
+    if by is not None and not may_decide(by, row):
+        raise NotYours
+    return row
+
+
+def lock(certification: Certification) -> Certification:
+    """The row, locked until the transaction ends."""
+    return (
         Certification.objects.select_for_update(of=("self",))
         .select_related("type", "clinic", "practitioner")
         .get(pk=certification.pk)
     )
-    if to not in CERTIFICATION_MOVES[CertificationStatus(locked.status)]:
-        raise MoveNotAllowed
-    if by is not None and not may_decide(by, locked):
-        raise NotYours
-    return locked
+
+
+def round_to_hand_in(certification: Certification) -> int:
+    """The round that the files of a draft, or of a paper to be mended, belong to."""
+    mends = certification.status == CertificationStatus.CHANGES_REQUESTED
+    return certification.round + (1 if mends else 0)
+
+
+def open_slots(certification: Certification) -> set[str]:
+    """The codes of the slots that take files now.
+
+    Of a paper to be mended those that were found deficient, or all where the reviewer
+    named none.
+    """
+    if certification.status not in MENDABLE:
+        return set()
+    slots = {slot.code for slot in certification.type.slots.all()}
+    if certification.status == CertificationStatus.DRAFT:
+        return slots
+    found = certification.findings.filter(round=certification.round, is_accepted=False)
+    return (slots & set(found.values_list("slot", flat=True))) or slots
 
 
 def may_decide(user: User, certification: Certification) -> bool:

@@ -172,6 +172,13 @@ class Certification(models.Model):
         related_name="+",
         editable=False,
     )
+    due_at = models.DateTimeField(
+        _("due"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Until when a reviewer is to decide; set by handing it in."),
+    )
     accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -215,6 +222,7 @@ class Certification(models.Model):
                 fields=["type", "status", "counts_until"],
                 name="certification_of_type",
             ),
+            models.Index(fields=["status", "due_at"], name="certification_due"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -185,6 +185,7 @@ class Clinic(models.Model):
             models.Index(
                 fields=["status", "latitude", "longitude"], name="clinic_by_place"
             ),
+            models.Index(fields=["status", "handed_in_at"], name="clinic_waiting"),
         ]
         constraints = [
             models.CheckConstraint(

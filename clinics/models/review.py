@@ -1,29 +1,60 @@
 """What a clinic handed in, what a reviewer found, and what was decided."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from clinics.enums import Act, Reason
+from clinics.enums import Act, Reason, Verification
 from clinics.models.certification import Certification
+from portal.files import intake, keeping
 
 PUBLIC_ACTS = (Act.SUSPEND, Act.REVOKE)
 
 
+class Frozen(Exception):
+    """Evidence that was submitted is neither changed nor deleted."""
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def frozen(self):
+        return self.filter(frozen_at__isnull=False)
+
+    def update(self, **values):
+        self._refuse_frozen()
+        return super().update(**values)
+
+    def delete(self):
+        self._refuse_frozen()
+        return super().delete()
+
+    def _refuse_frozen(self):
+        if self.frozen().exists():
+            raise Frozen
+
+
 class Evidence(models.Model):
-    """One file for one slot of one round; never changed once it was submitted."""
+    """One file for one slot of one round; never changed once it was submitted.
+
+    A picture is kept as we redrew it; `sha256` is of the bytes that were handed in.
+    """
 
     certification = models.ForeignKey(
         Certification, on_delete=models.PROTECT, related_name="evidence"
     )
     slot = models.SlugField(_("slot"), max_length=30)
     round = models.PositiveSmallIntegerField(_("round"))
-    file = models.FileField(_("file"), upload_to="evidence/", max_length=100)
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    file = models.FileField(_("file"), storage=keeping.storage, max_length=100)
     name = models.CharField(_("name of the file"), max_length=80)
     media_type = models.CharField(_("type"), max_length=40)
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("fingerprint"), max_length=64)
+    pages = models.PositiveSmallIntegerField(_("pages"), default=1)
+    reads_poorly = models.BooleanField(_("may be unreadable"), default=False)
+    latest_day = models.DateField(_("latest date in its text"), null=True, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded on"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -32,6 +63,8 @@ class Evidence(models.Model):
 
     personal_fields = frozenset({"file", "name"})
     public_fields = frozenset({"slot", "media_type", "sha256"})
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evidence")
@@ -43,6 +76,11 @@ class Evidence(models.Model):
                 condition=Q(size__gt=0),
                 violation_error_message=_("The file is empty."),
             ),
+            models.CheckConstraint(
+                name="evidence_has_a_page",
+                condition=Q(pages__gte=1),
+                violation_error_message=_("The file has no page."),
+            ),
             models.UniqueConstraint(
                 name="evidence_is_handed_in_once_per_slot_and_round",
                 fields=["certification", "round", "slot", "sha256"],
@@ -52,6 +90,22 @@ class Evidence(models.Model):
 
     def __str__(self):
         return f"{self.slot}: {self.name}"
+
+    def save(self, *args, **options):
+        self._refuse_frozen()
+        super().save(*args, **options)
+
+    def delete(self, *args, **options):
+        self._refuse_frozen()
+        return super().delete(*args, **options)
+
+    def _refuse_frozen(self):
+        if type(self).objects.frozen().filter(pk=self.pk).exists():
+            raise Frozen
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type == intake.JPEG
 
 
 class Finding(models.Model):
@@ -127,8 +181,21 @@ class Decision(models.Model):
         _("sentence for the public"), max_length=200, blank=True
     )
 
-    personal_fields = frozenset({"text"})
-    public_fields = frozenset({"act", "reason", "public_sentence"})
+    verification = models.CharField(
+        _("how it was checked"), max_length=16, choices=Verification, blank=True
+    )
+    register_note = models.TextField(
+        _("what the issuer's register said"), max_length=1000, blank=True
+    )
+    register_seen_on = models.DateField(
+        _("register looked at on"), null=True, blank=True
+    )
+    interests = models.CharField(
+        _("statement of interests"), max_length=300, blank=True
+    )
+
+    personal_fields = frozenset({"text", "register_note"})
+    public_fields = frozenset({"act", "reason", "public_sentence", "verification"})
 
     class Meta:
         verbose_name = _("decision")
@@ -163,6 +230,19 @@ class Decision(models.Model):
                 condition=~Q(act__in=[Act.REQUEST_CHANGES, Act.REJECT])
                 | (~Q(reason="") & ~Q(text="")),
                 violation_error_message=_("Give the reason, also in words."),
+            ),
+            models.CheckConstraint(
+                name="decision_verification_is_known",
+                condition=Q(verification__in=["", *Verification.values]),
+                violation_error_message=_("Say how it was checked."),
+            ),
+            models.CheckConstraint(
+                name="decision_register_note_has_its_day",
+                condition=Q(register_note="", register_seen_on=None)
+                | (~Q(register_note="") & Q(register_seen_on__isnull=False)),
+                violation_error_message=_(
+                    "Say what the register said, and on which day you looked."
+                ),
             ),
             models.UniqueConstraint(
                 name="each_reviewer_approves_once_a_round",

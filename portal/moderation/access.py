@@ -1,15 +1,27 @@
 """Which clinics the people who look after the register see: every one, or none."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, DateTimeField, F, Prefetch, Q, QuerySet, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    F,
+    Model,
+    Prefetch,
+    Q,
+    QuerySet,
+    When,
+)
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from clinics import access as clinic_access
 from clinics import rules as clinic_rules
+from clinics.domain import reviews
 from clinics.enums import ClinicStatus
 from clinics.models import Certification, Clinic, Membership
 from portal.moderation import rules
+from portal.moderation.kinds import KINDS, Kind
 
 
 def clinics_for(user) -> QuerySet[Clinic]:
@@ -56,3 +68,37 @@ def papers_of(clinic: Clinic) -> QuerySet[Certification]:
         Q(pk__in=own.values("pk")) | Q(pk__in=of_people.values("pk"))
     )
     return found.for_reading()
+
+
+def kind_for(user, key: str) -> Kind:
+    """The kind of items of that name. Raises Http404, PermissionDenied."""
+    if key not in KINDS:
+        raise Http404
+    if not KINDS[key].seen_by(user):
+        raise PermissionDenied
+    return KINDS[key]
+
+
+def item_to_claim(user, key: str, pk: int) -> tuple[Kind, Model]:
+    """An open item that this person may do something to.
+
+    Raises Http404 for one that waits no longer or that is not theirs to see,
+    PermissionDenied.
+    """
+    kind = kind_for(user, key)
+    found = kind.waiting_for(user).select_related(*kind.related)
+    item = get_object_or_404(found, pk=pk)
+    if not kind.offered(user, item):
+        raise PermissionDenied
+    return kind, item
+
+
+def certification_to_review(user, pk: int) -> Certification:
+    """A paper that was handed in once, for a reviewer who is a stranger to it.
+
+    Raises Http404, PermissionDenied.
+    """
+    if not clinic_rules.decides_about_clinics(user):
+        raise PermissionDenied
+    handed_in = Certification.objects.filter(submitted_at__isnull=False)
+    return get_object_or_404(reviews.may_see(user, handed_in).for_reading(), pk=pk)

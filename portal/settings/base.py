@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "portal.accounts",
     "portal.audit",
     "portal.operations",
+    "portal.files",
     "portal.ui",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
@@ -186,6 +187,11 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 MEDIA_URL = "/media/"
+FILE_UPLOAD_HANDLERS = [
+    "portal.files.uploading.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Background work: Wagtail's own index tasks run at once, ours wait in "work". Jobs that
 # come round are due at whole multiples of `every`, counted from midnight UTC.

@@ -6,7 +6,7 @@ from uuid import uuid4
 import factory
 from django.utils import timezone
 
-from clinics import codes
+from clinics import codes, working_time
 from clinics.enums import (
     Act,
     Category,
@@ -42,6 +42,8 @@ from clinics.models import (
     TypeJurisdiction,
     UrgentContact,
 )
+from portal.files import keeping
+from tests.factories import documents
 from tests.factories.accounts import UserFactory
 
 
@@ -201,12 +203,23 @@ class KindReviewTaskFactory(factory.django.DjangoModelFactory):
 
 
 class CertificationFactory(factory.django.DjangoModelFactory):
-    """A draft; `in_force=True` is one that was accepted and holds for a year."""
+    """A draft; `in_force=True` is one that was accepted and holds for a year.
+
+    `waiting=True` was handed in a moment ago.
+    """
 
     class Meta:
         model = Certification
 
     class Params:
+        waiting = factory.Trait(
+            status=CertificationStatus.SUBMITTED,
+            submitted_at=factory.LazyFunction(timezone.now),
+            submitted_by=factory.SubFactory(UserFactory),
+            due_at=factory.LazyFunction(
+                lambda: working_time.after(timezone.now(), 5 * working_time.DAY)
+            ),
+        )
         in_force = factory.Trait(
             status=CertificationStatus.ACCEPTED,
             counts_until=datetime.date(2027, 11, 1),
@@ -227,8 +240,18 @@ class CertificationFactory(factory.django.DjangoModelFactory):
 
 
 class EvidenceFactory(factory.django.DjangoModelFactory):
+    """A PDF of one page; `stored=True` puts a file where it says."""
+
     class Meta:
         model = Evidence
+        skip_postgeneration_save = True
+
+    class Params:
+        stored = factory.Trait(
+            file=factory.LazyFunction(
+                lambda: keeping.keep("evidence", documents.pdf(), ending=".pdf")
+            )
+        )
 
     certification = factory.SubFactory(CertificationFactory)
     slot = "licence"

@@ -25,6 +25,7 @@ from tests.factories.clinics import (
     CertificationFactory,
     CertificationTypeFactory,
     ClinicFactory,
+    EvidenceFactory,
     MembershipFactory,
     PlacementFactory,
     PractitionerFactory,
@@ -211,6 +212,24 @@ def paper_of_team(person) -> dict:
     return where | {"code": made.shown_code}
 
 
+def evidence_of_team(*, frozen: bool, **more):
+    """A file of that clinic; its name is the canary."""
+
+    def make(person) -> dict:
+        from tests.factories.people import clinic_of
+
+        of_team(person)
+        evidence = EvidenceFactory(
+            certification__clinic=clinic_of("owner"),
+            name=f"{CANARY}.pdf",
+            frozen_at=timezone.now() if frozen else None,
+            stored=True,
+        )
+        return {"key": evidence.key, **more}
+
+    return make
+
+
 def public_paper(person) -> dict:
     return {"code": paper_of_team(person)["code"]}
 
@@ -235,6 +254,21 @@ MISUSE_TOLD = {
     "place": "Mill Lane",
     "key": "00000000-0000-4000-8000-000000000009",
 }
+
+
+def paper_to_decide_on(person) -> dict:
+    """One that was handed in by another clinic than the reviewers'."""
+    clinic = ClinicFactory(name=CANARY)
+    return {"pk": CertificationFactory(clinic=clinic, waiting=True).pk}
+
+
+def item_to_claim(person) -> dict:
+    return {"kind": "certification"} | paper_to_decide_on(person)
+
+
+def item_in_the_queue(person) -> dict:
+    paper_to_decide_on(person)
+    return {}
 
 
 def clinic_on_show(person) -> tuple:
@@ -353,6 +387,10 @@ def paper_in_open_data(**paper):
     return make
 
 
+# Reviewers see what was submitted; nobody else learns that there is a file.
+EVIDENCE = only(*TEAM, others=MISSING)
+EVIDENCE_READ = signed_in(NO_VERB)
+
 ROWS: dict[str, Row] = {
     "api:certification": Row(**OPEN_DATA, make=paper_in_open_data(in_force=True)),
     "api:certification (draft)": Row(
@@ -398,6 +436,24 @@ ROWS: dict[str, Row] = {
     "due_for_review": Row(get=WRITERS, post=WRITERS_READ),
     "due_for_review_results": Row(get=WRITERS, post=WRITERS_READ),
     "feed": Row(get=everybody(YES), post=everybody(NO_VERB), make=page_in_the_tree),
+    "evidence:file": Row(
+        get=EVIDENCE | dict.fromkeys(("reviewer", "second_reviewer"), YES),
+        post=EVIDENCE_READ,
+        make=evidence_of_team(frozen=True),
+    ),
+    "evidence:file (draft)": Row(
+        get=EVIDENCE, post=EVIDENCE_READ, make=evidence_of_team(frozen=False)
+    ),
+    "evidence:page": Row(
+        get=EVIDENCE | dict.fromkeys(("reviewer", "second_reviewer"), YES),
+        post=EVIDENCE_READ,
+        make=evidence_of_team(frozen=True, page=1),
+    ),
+    "evidence:page (of none)": Row(
+        get=signed_in(MISSING),
+        post=EVIDENCE_READ,
+        make=evidence_of_team(frozen=True, page=2),
+    ),
     "favicon": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "readability": Row(get=WRITERS, post=WRITERS_READ),
     "readability_results": Row(get=WRITERS, post=WRITERS_READ),
@@ -618,6 +674,15 @@ ROWS: dict[str, Row] = {
         get=REVIEWERS,
         post=REVIEWERS,
         make=lambda person: clinic_to_decide_about(person) | {"act": "suspend"},
+    ),
+    "queue:items": Row(get=MISUSE, post=MISUSE_READS, make=item_in_the_queue),
+    "queue:certification": Row(
+        get=REVIEWERS,
+        post=REVIEWERS | dict.fromkeys(("reviewer", "second_reviewer"), NO_VERB),
+        make=paper_to_decide_on,
+    ),
+    "queue:claim": Row(
+        get=REVIEWERS, post=REVIEWERS, make=item_to_claim, data={"act": "take"}
     ),
     "gallery": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "operations:health-live": Row(get=everybody(YES), post=everybody(NO_VERB)),

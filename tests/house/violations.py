@@ -12,7 +12,15 @@ from clinics.models import Certification
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditHead
 from portal.content.models import SideEffectPage
-from tests.factories import accounts, aftercare, clinics, content, inks, operations
+from tests.factories import (
+    accounts,
+    aftercare,
+    clinics,
+    content,
+    inks,
+    moderation,
+    operations,
+)
 
 EARLY = datetime.date(2025, 1, 1)
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
@@ -122,6 +130,8 @@ VIOLATIONS = {
     ),
     "client_status_is_known": one(aftercare.ClientFactory, status="forgotten"),
     "answered_factor_is_known": one(clinics.AnsweredFactorFactory, factor="bad-luck"),
+    "claim_ends_after_it_starts": one(moderation.ClaimFactory, since=NOON, until=NOON),
+    "one_claim_per_item": twin(moderation.ClaimFactory, "kind", "item"),
     "certification_accepted_at_and_by_go_together": one(
         clinics.CertificationFactory, accepted_at=NOON
     ),
@@ -202,9 +212,16 @@ VIOLATIONS = {
     "decision_that_the_public_sees_has_its_sentence": one(
         clinics.DecisionFactory, act=Act.SUSPEND, reason="complaint", text="Looked at."
     ),
+    "decision_register_note_has_its_day": one(
+        clinics.DecisionFactory, register_note="Number found, name as on the paper."
+    ),
+    "decision_verification_is_known": one(
+        clinics.DecisionFactory, verification="hearsay"
+    ),
     "each_reviewer_approves_once_a_round": twin(
         clinics.DecisionFactory, "certification", "by"
     ),
+    "evidence_has_a_page": one(clinics.EvidenceFactory, pages=0),
     "evidence_is_handed_in_once_per_slot_and_round": twin(
         clinics.EvidenceFactory, "certification"
     ),

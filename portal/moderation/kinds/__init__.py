@@ -1,0 +1,19 @@
+"""The registry: every kind of item that waits for one of us.
+
+The list, the counts, the claims and the permission test all walk it. A new kind is a
+module of its own with a `KIND`, and a line here.
+"""
+
+from portal.moderation.kinds import certification, clinic, misuse
+from portal.moderation.kinds.kind import Deed, Kind, Stored, WorkingDays
+
+__all__ = ["KINDS", "Deed", "Kind", "Stored", "WorkingDays"]
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        certification.KIND,
+        clinic.KIND,
+        misuse.KIND,
+    )
+}

@@ -1,0 +1,82 @@
+"""What a kind of item in the queue has to say of itself."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.urls import reverse
+
+from clinics import working_time
+from portal.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """Due at a moment that stands in a field of its own."""
+
+    field: str
+
+    @property
+    def moment(self) -> F:
+        return F(self.field)
+
+    def passed(self, at: datetime.datetime) -> Q:
+        return Q(**{f"{self.field}__lt": at})
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkingDays:
+    """Due some working days after the moment in `field`, by which it is ordered."""
+
+    field: str
+    days: int
+
+    @property
+    def moment(self):
+        return working_time.days_after(self.field, self.days)
+
+    def passed(self, at: datetime.datetime) -> Q:
+        since = working_time.before(at, self.days * working_time.DAY)
+        return Q(**{f"{self.field}__lt": since})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deed:
+    """Something that can be done to an item, and who may do it."""
+
+    name: str
+    label: Any
+    may: Callable[[User, Any], bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of item: which there are, what a line says of one, and what is done.
+
+    `seen_by` says who has this kind in their queue at all. `waiting_for(user)` are the
+    open items that this person may see: nothing of a clinic they are close to, and
+    nothing that they have done their part in. Both `since` and the field of `due` need
+    an index that begins with what makes an item open.
+    """
+
+    key: str
+    label: Any
+    seen_by: Callable[[User], bool]
+    waiting_for: Callable[[User], QuerySet]
+    related: tuple[str, ...]  # read along with the items of a page
+    since: str
+    due: Stored | WorkingDays
+    what: Callable[[Model], str]
+    where: Callable[[Model], str]
+    why: Callable[[Model], str]  # its priority, in words
+    url_name: str
+    deeds: tuple[Deed, ...]
+
+    def address(self, item: Model) -> str:
+        return reverse(self.url_name, args=[item.pk])
+
+    def offered(self, user: User, item: Model) -> list[Deed]:
+        """What this person may do to the item as it is."""
+        return [deed for deed in self.deeds if deed.may(user, item)]

@@ -1,0 +1,3 @@
+from portal.moderation.models.claim import Claim
+
+__all__ = ["Claim"]

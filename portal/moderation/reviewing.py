@@ -1,0 +1,96 @@
+"""A paper as its reviewer sees it: what was handed in, and what has changed."""
+
+import copy
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from clinics import presenting
+from clinics.domain import certifications, reviews
+from clinics.enums import CertificationStatus
+from clinics.models import Certification, Evidence, EvidenceSlot, Finding
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """One file, and whether this round is the first that has it."""
+
+    evidence: Evidence
+    is_new: bool
+
+    @property
+    def pages(self) -> range:
+        return range(1, self.evidence.pages + 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """What stands in one slot, what stood there before, and what was said of it."""
+
+    slot: EvidenceSlot
+    files: list[File]
+    earlier: list[Evidence]
+    findings: list[Finding]
+
+
+def slots(user, paper: Certification) -> list[Slot]:
+    """Each slot of the kind; one that is neither asked for nor filled is left out."""
+    evidence = list(paper.evidence.order_by("round", "pk"))
+    findings = list(reviews.findings_shown(user, paper).order_by("round", "pk"))
+    shown = []
+    for slot in reviews.slots_to_answer(paper):
+        files = [each for each in evidence if each.slot == slot.code]
+        newest = max((each.round for each in files), default=0)
+        shown.append(
+            Slot(
+                slot=slot,
+                files=[
+                    File(evidence=each, is_new=1 < newest == paper.round)
+                    for each in files
+                    if each.round == newest
+                ],
+                earlier=[each for each in files if each.round < newest],
+                findings=[each for each in findings if each.slot == slot.code],
+            )
+        )
+    return shown
+
+
+def as_accepted(paper: Certification) -> presenting.Line:
+    """What the public would read today, if it were accepted at its best."""
+    shown = copy.copy(paper)
+    shown.status = CertificationStatus.ACCEPTED
+    shown.verification = paper.type.best_verification
+    shown.accepted_at = timezone.now()
+    shown.counts_until = certifications.last_day(shown, from_day=timezone.localdate())
+    return presenting.line(shown, on=shown.today)
+
+
+def changes(user, paper: Certification, seen: dict | None) -> list[str]:
+    """What has happened to the paper since a screen was made, in sentences."""
+    if seen is None:
+        return [_("The page did not say what it showed.")]
+    now, said = reviews.facts_of(paper), []
+    known = set(seen["decisions"])
+    for decision in reviews.decisions_shown(user, paper).exclude(act="approve"):
+        if decision.pk not in known:
+            said.append(_moment(decision.by, decision.get_act_display(), decision.at))
+    if now["round"] > seen["round"]:
+        handed_in = _("Handed in again")
+        said.append(_moment(paper.submitted_by, handed_in, paper.submitted_at))
+    before, after = ({tuple(row) for row in each["files"]} for each in (seen, now))
+    said += [_("New file: %s") % name for _pk, name, _sha in sorted(after - before)]
+    said += [_("File is gone: %s") % name for _pk, name, _sha in sorted(before - after)]
+    if now["paper"] != seen["paper"]:
+        said.append(_("What is typed about the paper was changed."))
+    return said
+
+
+def _moment(who, what: str, at) -> str:
+    return _("%(what)s by %(who)s, %(when)s") % {
+        "what": what,
+        "who": who,
+        "when": date_format(timezone.localtime(at), "DATETIME_FORMAT"),
+    }

@@ -1,0 +1,517 @@
+"""The one queue: what stands in it for whom, in which order, and who has what."""
+
+import datetime
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import Http404
+from django.test.utils import CaptureQueriesContext
+
+from clinics.domain import certifications
+from clinics.enums import ClinicStatus
+from clinics.models import Certification
+from portal.accounts.domain import roles
+from portal.accounts.enums import StaffRole
+from portal.audit.models import AuditEvent
+from portal.moderation import access, queue
+from portal.moderation.domain import claims
+from portal.moderation.kinds import KINDS
+from portal.moderation.models import Claim
+from portal.moderation.queue import Filters
+from tests.answers import answers_in, text_of
+from tests.conftest import NOW, ROLES, TODAY
+from tests.factories.accounts import UserFactory
+from tests.factories.clinics import (
+    CertificationFactory,
+    CertificationTypeFactory,
+    ClinicFactory,
+    DecisionFactory,
+    MembershipFactory,
+    MisuseReportFactory,
+    PlacementFactory,
+    PractitionerFactory,
+)
+from tests.factories.moderation import ClaimFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
+QUEUE = "/cms/queue/"
+HOUR = datetime.timedelta(hours=1)
+DAY = 24 * HOUR
+
+
+def a_reviewer(**fields):
+    person = UserFactory(**fields)
+    roles.grant(person, StaffRole.REVIEWER, by=None)
+    return person
+
+
+@pytest.fixture
+def reviewer(db):
+    return a_reviewer(email="reviewer@example.com", display_name="Rhea Review")
+
+
+@pytest.fixture
+def colleague(db):
+    return a_reviewer(email="colleague@example.com", display_name="Carl Colleague")
+
+
+@pytest.fixture
+def paper(db):
+    return CertificationFactory(waiting=True)
+
+
+def application(**fields):
+    return ClinicFactory(
+        **{"handed_in_at": NOW, "handed_in_by": UserFactory()} | fields
+    )
+
+
+ITEMS = {
+    "certification": lambda: CertificationFactory(waiting=True),
+    "clinic": application,
+    "misuse": lambda: MisuseReportFactory(
+        certification=CertificationFactory(in_force=True)
+    ),
+}
+
+
+def clinic_of(item):
+    """The clinic that an item of any kind speaks of."""
+    if hasattr(item, "handed_in_at"):
+        return item
+    paper = getattr(item, "certification", item)
+    return paper.clinic
+
+
+def listed(user, filters=None) -> list[tuple[str, int]]:
+    rows = queue.waiting(user, filters or Filters())
+    return [] if rows is None else [(kind, pk) for kind, pk, *_rest in rows]
+
+
+def shown(user, **filters):
+    return queue.page(user, Filters(**filters), None).object_list
+
+
+# The registry
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_each_kind_says_all_that_a_line_needs(key, reviewer):
+    item = ITEMS[key]()
+
+    (line,) = shown(reviewer)
+
+    assert (line.kind.key, line.item) == (key, item)
+    for words in (line.what, line.where, line.why, str(line.kind.label)):
+        assert words.strip()
+    assert line.address.startswith("/cms/")
+    assert line.since == NOW
+    assert line.due > NOW
+    assert not line.is_overdue
+
+
+DOES = {
+    "certification": {"reviewer", "second_reviewer"},
+    "clinic": {"reviewer", "second_reviewer"},
+    "misuse": {"reviewer", "second_reviewer", "moderator"},
+}
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_each_deed_is_for_the_roles_that_may(key, person):
+    kind, item = KINDS[key], ITEMS[key]()
+
+    for role in ROLES[1:]:
+        user, may = person(role), role in DOES[key]
+        assert {deed.name for deed in kind.offered(user, item)} == (
+            {deed.name for deed in kind.deeds} if may else set()
+        ), role
+        assert kind.seen_by(user) is may, role
+        assert listed(user) == ([(key, item.pk)] if may else []), role
+        if may:
+            assert access.item_to_claim(user, key, item.pk) == (kind, item)
+        else:
+            with pytest.raises(PermissionDenied):
+                access.item_to_claim(user, key, item.pk)
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_nobody_sees_an_item_of_a_clinic_they_were_close_to(key, reviewer, colleague):
+    item = ITEMS[key]()
+    left = TODAY - datetime.timedelta(days=700)
+    MembershipFactory(
+        clinic=clinic_of(item), user=reviewer, until=left, since=left - 9 * DAY
+    )
+
+    assert listed(reviewer) == []
+    assert KINDS[key].offered(reviewer, item) == []
+    with pytest.raises(Http404):
+        access.item_to_claim(reviewer, key, item.pk)
+    assert listed(colleague) == [(key, item.pk)]
+
+
+def test_papers_of_practitioners_are_kept_from_who_is_near_them(reviewer, colleague):
+    kind = CertificationTypeFactory(subject="practitioner")
+    at_work = PlacementFactory()
+    MembershipFactory(clinic=at_work.clinic, user=reviewer)
+    own = PractitionerFactory(user=reviewer, claimed_at=NOW)
+    for practitioner in (at_work.practitioner, own):
+        CertificationFactory(
+            clinic=None, practitioner=practitioner, type=kind, waiting=True
+        )
+    CertificationFactory(waiting=True, submitted_by=reviewer)
+
+    assert listed(reviewer) == []
+    assert len(listed(colleague)) == 3
+
+
+def test_who_has_approved_once_has_done_their_part(paper, reviewer, colleague):
+    DecisionFactory(certification=paper, act="approve", by=reviewer)
+
+    assert listed(reviewer) == []
+    assert listed(colleague) == [("certification", paper.pk)]
+    Certification.objects.update(round=2)
+    assert listed(reviewer) == [("certification", paper.pk)]
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_what_is_decided_leaves_the_queue(key, reviewer):
+    item = ITEMS[key]()
+    done = {
+        "certification": {"status": "rejected"},
+        "clinic": {"status": ClinicStatus.LISTED},
+        "misuse": {"settled_at": NOW, "settled_by": reviewer, "note": "Gone."},
+    }[key]
+    type(item).objects.filter(pk=item.pk).update(**done)
+
+    assert listed(reviewer) == []
+    with pytest.raises(Http404):
+        access.item_to_claim(reviewer, key, item.pk)
+
+
+def test_an_unknown_kind_is_nowhere(reviewer):
+    with pytest.raises(Http404):
+        access.kind_for(reviewer, "gossip")
+
+
+# Order, words and filters
+
+
+def test_soonest_due_comes_first_whatever_its_kind(reviewer, clock):
+    clock.shift(-10 * DAY)
+    old_clinic = application(handed_in_at=NOW - 2 * DAY)  # due on Monday in a week
+    clock.shift(10 * DAY)
+    report = MisuseReportFactory()  # due in two working days
+    paper = CertificationFactory(waiting=True)  # due in five
+    late = CertificationFactory(waiting=True, due_at=NOW - HOUR)
+
+    assert listed(reviewer) == [
+        ("certification", late.pk),
+        ("misuse", report.pk),
+        ("clinic", old_clinic.pk),
+        ("certification", paper.pk),
+    ]
+    assert [line.is_overdue for line in shown(reviewer)] == [True, False, False, False]
+
+
+def test_priority_is_told_in_words(reviewer):
+    old = CertificationFactory(in_force=True, counts_until=TODAY)
+    two = CertificationTypeFactory(approvals_needed=2)
+    CertificationFactory(waiting=True, due_at=NOW, renews=old, type=two, round=2)
+    CertificationFactory(waiting=True)
+
+    assert [line.why for line in shown(reviewer)] == [
+        "The paper it renews ends on 23 November 2026. Mended by the clinic, round 2. "
+        "Two reviewers decide on this kind.",
+        "In order of arrival.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("show", "found"),
+    [
+        ("", ["mine", "theirs", "ended", "free"]),
+        ("mine", ["mine"]),
+        ("unclaimed", ["ended", "free"]),
+        ("overdue", ["theirs"]),
+    ],
+)
+def test_queue_is_narrowed(reviewer, colleague, show, found):
+    papers = {
+        name: CertificationFactory(waiting=True)
+        for name in ("mine", "theirs", "ended", "free")
+    }
+    Certification.objects.filter(pk=papers["theirs"].pk).update(due_at=NOW - HOUR)
+    claims.take("certification", papers["mine"].pk, by=reviewer)
+    claims.take("certification", papers["theirs"].pk, by=colleague)
+    ClaimFactory(item=papers["ended"].pk, by=colleague, since=NOW - HOUR, until=NOW)
+
+    names = {paper.pk: name for name, paper in papers.items()}
+    assert {names[line.item.pk] for line in shown(reviewer, show=show)} == set(found)
+
+
+@pytest.mark.parametrize("key", ["clinic", "misuse"])
+def test_overdue_is_the_same_in_the_filter_and_on_the_line(key, reviewer, clock):
+    ITEMS[key]()
+    for _hours in range(0, 12 * 24, 7):
+        clock.shift(7 * HOUR)
+        (line,) = shown(reviewer)
+        found = shown(reviewer, show="overdue")
+        assert bool(found) is line.is_overdue
+    assert found
+
+
+def test_queue_is_narrowed_by_kind(reviewer):
+    for make in ITEMS.values():
+        make()
+
+    assert [line.kind.key for line in shown(reviewer, kind="misuse")] == ["misuse"]
+
+
+def test_queue_is_cut_into_pages_and_counted_up_to_a_bound(reviewer, monkeypatch):
+    monkeypatch.setattr(queue, "PER_PAGE", 2)
+    papers = [
+        CertificationFactory(waiting=True, due_at=NOW + n * HOUR) for n in range(5)
+    ]
+
+    cut = queue.page(reviewer, Filters(), "2")
+
+    assert [line.item for line in cut.object_list] == papers[2:4]
+    assert (cut.paginator.count, cut.paginator.num_pages) == (5, 3)
+    assert queue.count(reviewer) == "5"
+    monkeypatch.setattr(queue, "COUNTED", 3)
+    assert queue.count(reviewer) == "2+"
+    bounded = queue.waiting(reviewer, Filters(), most=3)
+    assert bounded.count() == 4  # one more than asked for says that there are more
+
+
+def test_item_that_goes_between_two_queries_is_left_out(paper, reviewer):
+    rows = list(queue.waiting(reviewer, Filters()))
+    Certification.objects.update(status="rejected")
+
+    assert queue.lines(reviewer, rows) == []
+
+
+# Due
+
+
+def test_time_with_the_clinic_does_not_count(clock, reviewer):
+    owner = UserFactory()
+    paper = CertificationFactory()
+    handed_in = certifications.submit(paper, by=owner)
+    assert handed_in.due_at == NOW + 7 * DAY  # Monday to Monday
+
+    clock.shift(3 * DAY)
+    certifications.request_changes(paper, by=reviewer, reason="other", text="Mend it.")
+    clock.shift(11 * DAY)  # Monday in two weeks
+    again = certifications.submit(paper, by=owner)
+    assert again.due_at == NOW + 16 * DAY  # two working days were left
+
+    clock.shift(7 * DAY)
+    certifications.request_changes(paper, by=reviewer, reason="other", text="Mend it.")
+    once_more = certifications.submit(paper, by=owner)
+    assert once_more.due_at == NOW + 22 * DAY  # a day at the least
+
+
+def test_renewal_is_due_before_the_old_paper_ends(db):
+    old = CertificationFactory(in_force=True, counts_until=TODAY + 2 * DAY)
+    renewal = CertificationFactory(renews=old)
+
+    handed_in = certifications.submit(renewal, by=UserFactory())
+
+    assert handed_in.due_at == datetime.datetime(2026, 11, 25, tzinfo=datetime.UTC)
+
+
+# Claims
+
+
+def test_claim_ends_by_itself_after_half_an_hour(paper, reviewer, colleague, clock):
+    item = ("certification", paper.pk)
+    claims.take(*item, by=reviewer)
+    with pytest.raises(claims.Taken) as taken:
+        claims.take(*item, by=colleague)
+    assert taken.value.claim.by == reviewer
+
+    clock.shift(datetime.timedelta(minutes=30))
+
+    assert claims.alive(*item) is None
+    with pytest.raises(claims.Ended):
+        claims.hold(*item, by=reviewer)
+    assert claims.take(*item, by=colleague).by == colleague
+    assert Claim.objects.count() == 1
+
+
+def test_own_claim_begins_anew(paper, reviewer, clock):
+    claims.take("certification", paper.pk, by=reviewer)
+    clock.shift(datetime.timedelta(minutes=20))
+
+    claim = claims.take("certification", paper.pk, by=reviewer)
+
+    assert claim.until == NOW + datetime.timedelta(minutes=50)
+
+
+def test_claim_is_taken_over_with_a_reason_that_stays(paper, reviewer, colleague):
+    item = ("certification", paper.pk)
+    claims.take(*item, by=reviewer)
+    with pytest.raises(ValueError, match="reason"):
+        claims.take_over(*item, by=colleague, of=reviewer.pk, reason=" ")
+    claims.take_over(*item, by=colleague, of=reviewer.pk, reason="On leave.")
+
+    assert claims.alive(*item).by == colleague
+    event = AuditEvent.objects.get(verb="claim taken over")
+    assert event.by_id == colleague.pk
+    assert event.details == {
+        "kind": "certification",
+        "item": paper.pk,
+        "of": reviewer.pk,
+        "reason": "On leave.",
+    }
+    with pytest.raises(claims.Taken):
+        claims.hold(*item, by=reviewer)
+
+
+def test_third_person_does_not_take_over_from_the_first(paper, reviewer, colleague):
+    item, third = ("certification", paper.pk), a_reviewer()
+    claims.take(*item, by=reviewer)
+    claims.take_over(*item, by=colleague, of=reviewer.pk, reason="On leave.")
+
+    with pytest.raises(claims.Taken):
+        claims.take_over(*item, by=third, of=reviewer.pk, reason="On leave.")
+    assert claims.alive(*item).by == colleague
+
+
+def test_only_the_own_claim_is_let_go(paper, reviewer, colleague):
+    item = ("certification", paper.pk)
+    claims.take(*item, by=reviewer)
+
+    assert not claims.release(*item, by=colleague)
+    assert claims.release(*item, by=reviewer)
+    assert claims.alive(*item) is None
+
+
+# The screens
+
+
+@pytest.fixture
+def browser(sign_in_as, migrated):
+    return sign_in_as("reviewer")
+
+
+def read(client, path=QUEUE) -> str:
+    return text_of(client.get(path).content.decode())
+
+
+def test_queue_shows_each_line_whole(sign_in_as, migrated, person, clock):
+    papers = [CertificationFactory(waiting=True) for _ in range(2)]
+    claims.take("certification", papers[1].pk, by=person("second_reviewer"))
+    clock.shift(8 * DAY)
+    claims.take("certification", papers[0].pk, by=person("reviewer"))
+
+    page = read(sign_in_as("reviewer"))
+
+    for words in (
+        "Premises licence: Clinic",
+        "Certification Lisbon, Portugal In order of arrival.",
+        "1 week, 1 day",
+        "Mon 30 Nov, 09:00 overdue",
+        "You, until 09:30",
+        "Let go",
+        "Claim and open",
+        "2 items",
+    ):
+        assert words in page, words
+
+
+def test_queue_says_when_there_is_nothing(browser):
+    assert "Nothing waits for you." in read(browser)
+    assert "See everything" in read(browser, f"{QUEUE}?show=mine&kind=nonsense")
+
+
+def test_claiming_is_a_post_that_opens_the_item(browser, person):
+    clinic = application()
+    path = f"{QUEUE}clinic/{clinic.pk}/claim/"
+    assert "Nobody has it in hand." in read(browser, path)
+    assert not Claim.objects.exists()
+
+    response = browser.post(path, {"act": "take"}, follow=True)
+
+    assert response.redirect_chain == [(f"/cms/clinics/{clinic.pk}/", 302)]
+    assert "It is yours until 09:30." in text_of(response.content.decode())
+    assert claims.alive("clinic", clinic.pk).by == person("reviewer")
+    assert "You have it in hand until 09:30." in read(browser, path)
+
+    browser.post(path, {"act": "release"})
+    assert claims.alive("clinic", clinic.pk) is None
+
+
+def test_taking_over_asks_for_a_reason(browser, person):
+    clinic, second = application(), person("second_reviewer")
+    path = f"{QUEUE}clinic/{clinic.pk}/claim/"
+    claims.take("clinic", clinic.pk, by=second)
+    assert "Take over" in read(browser)
+
+    response = browser.post(path, {"act": "take"}, follow=True)
+    page = response.content.decode()
+    assert "Second reviewer has it in hand since 09:00." in text_of(page)
+    answers = answers_in(page) | {"act": "take-over"}
+    for reason, refusal in (
+        ("", "This field is required."),
+        ("See a@example.com", "Leave out the e-mail address"),
+    ):
+        page = browser.post(path, answers | {"reason": reason}).content.decode()
+        assert refusal in text_of(page)
+        assert claims.alive("clinic", clinic.pk).by == second
+
+    browser.post(path, answers | {"reason": "She is on leave."})
+    assert claims.alive("clinic", clinic.pk).by == person("reviewer")
+
+
+def test_taking_over_from_somebody_who_lost_it_already_keeps_the_words(browser, person):
+    clinic, third = application(), a_reviewer(display_name="Theo Third")
+    path = f"{QUEUE}clinic/{clinic.pk}/claim/"
+    claims.take("clinic", clinic.pk, by=third)
+
+    answers = {"act": "take-over", "of": person("admin").pk, "reason": "On leave."}
+    response = browser.post(path, answers)
+    page = response.content.decode()
+
+    assert response.status_code == 409
+    assert "Theo Third has it in hand" in text_of(page)
+    assert answers_in(page)["reason"] == ["On leave."]
+    assert answers_in(page)["of"] == [str(third.pk)]
+
+
+def test_menu_and_start_say_how_many_wait(browser, paper):
+    page = browser.get("/cms/").content.decode()
+
+    assert "Queue (1)" in page
+    words = text_of(page).partition("Waits for a decision")[2]
+    assert "Everything: 1 · Mine: 0 · Unclaimed: 1 · Overdue: 0" in words
+    assert "Premises licence: Clinic" in words
+
+
+def test_who_has_no_queue_is_told_of_none(sign_in_as, migrated, paper):
+    client = sign_in_as("editor")
+
+    page = client.get("/cms/").content.decode()
+    assert QUEUE not in page
+    assert "Waits for a decision" not in page
+
+
+def test_queue_costs_the_same_however_long_it_is(browser):
+    def cost():
+        browser.get(QUEUE)
+        with CaptureQueriesContext(connection) as captured:
+            browser.get(QUEUE)
+        return len(captured)
+
+    for make in ITEMS.values():
+        make()
+    at_three = cost()
+    for make in ITEMS.values():
+        for _ in range(3):
+            item = make()
+    claims.take("misuse", item.pk, by=a_reviewer())
+
+    assert (at_three, cost()) == (15, 15)
