@@ -292,11 +292,15 @@ def lab_original(report: LabReport, round: int) -> LabOriginal:  # noqa: A002
 
 
 def lab_reports_for_review(user) -> QuerySet[LabReport]:
-    """What was handed in, whatever became of it. Raises PermissionDenied."""
+    """What was handed in, whatever became of it, but for clinics they are close to.
+
+    Raises PermissionDenied.
+    """
     if not rules.decides_about_clinics(user):
         raise PermissionDenied
+    close = rules.close_to(user, on=timezone.localdate()).values("pk")
     seen = LabReport.objects.exclude(status=LabReportStatus.DRAFT)
-    return seen.for_reading().select_related("submitted_by")
+    return seen.exclude(clinic__in=close).for_reading().select_related("submitted_by")
 
 
 def lab_report_for_review(user, pk: int) -> LabReport:

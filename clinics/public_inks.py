@@ -1,4 +1,4 @@
-"""What the public reads of inks: batches, what laboratories found, and who uses them."""
+"""What the public reads of inks: batches, what was found in them, who uses them."""
 
 import datetime
 from collections.abc import Iterable

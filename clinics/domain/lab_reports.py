@@ -179,6 +179,13 @@ def reject(report: LabReport, *, by: User, reason: LabReason, text: str) -> LabR
     return _decide(locked, LabAct.REJECT, by=by, reason=reason, text=text)
 
 
+def read_original(file: LabOriginal, *, by: User) -> bytes:
+    """The file as it came; the log says who read it."""
+    clinic = file.report.clinic_id
+    audit.note("original read", about=file, by=by, clinic=clinic)
+    return bytes(file.content)
+
+
 def results_of(report: LabReport) -> list[LabResult]:
     """The lines of the present round, in the order of the table."""
     return list(report.results.filter(round=report.round))

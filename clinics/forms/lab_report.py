@@ -14,10 +14,13 @@ from clinics.lab_tables.cells import COLUMNS, LABELS
 from clinics.lab_tables.reading import Unreadable
 from clinics.lab_tables.tables import Table
 from clinics.models import InkBatch
+from portal.files import names
+from portal.files.policies import Policy
 from portal.knowledge import ink_limits
 
 MOST_MENDED = 60  # rows a page can take back; the rest waits for its turn
 MORE_ROWS = 5
+TABLES = Policy(kinds=frozenset(), most_bytes=reading.MOST_BYTES)
 
 
 class TableFields(forms.Form):
@@ -63,7 +66,7 @@ class TableFields(forms.Form):
     def _from_file(self, file) -> reading.Rows:
         content = file.read(reading.MOST_BYTES + 1)
         rows, kind = reading.file(content)
-        self.original = (_named(file.name), kind, content)
+        self.original = (names.cleaned(file.name or ""), kind, content)
         return rows
 
 
@@ -213,9 +216,3 @@ def _cells(line) -> list[dict]:
         }
         for name in COLUMNS
     ]
-
-
-def _named(name: str) -> str:
-    """The client's name of a file, as it may be shown: one line, 80 letters."""
-    printable = "".join(letter for letter in name if letter.isprintable())
-    return printable.rpartition("/")[2][:80] or "table"

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clinics', '0008_application_and_last_change'),
+        ('clinics', '0012_due_of_what_waits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -238,6 +238,11 @@ class LabResult(models.Model):
             return self.qualifier
         return f"{self.qualifier} {plain_decimal(self.value)}".strip()
 
+    @property
+    def shown_detection_limit(self) -> str:
+        known = self.detection_limit
+        return "" if known is None else plain_decimal(known)
+
 
 def plain_decimal(number: Decimal) -> str:
     """0.5 for 0.500000000000, and never a power of ten."""

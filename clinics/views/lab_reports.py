@@ -3,9 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -16,9 +14,10 @@ from django.views.decorators.http import (
 
 from clinics import access, lab_charts, lab_verdicts, rules
 from clinics.domain import lab_reports
-from clinics.forms.lab_report import BeginForm, Grid, ReplaceForm
+from clinics.forms.lab_report import TABLES, BeginForm, Grid, ReplaceForm
 from clinics.rules import Right
 from clinics.views import frame
+from portal.files import serving, uploading
 
 PER_PAGE = 25
 
@@ -39,6 +38,7 @@ def overview(request, clinic):
 
 @never_cache
 @require_http_methods(frame.ASKED)
+@uploading.takes(TABLES)
 def add(request, clinic):
     """Begin a report; its table may be wrong still, and is kept as it is."""
     clinic = access.workplace(request.user, clinic, Right.HAND_IN_REPORTS)
@@ -126,6 +126,7 @@ def _show(request, clinic, found):
 
 @never_cache
 @require_http_methods(frame.ASKED)
+@uploading.takes(TABLES)
 def whole_table(request, clinic, pk):
     """The table as a text, or another file in its place."""
     clinic = access.workplace(request.user, clinic, Right.HAND_IN_REPORTS)
@@ -175,18 +176,9 @@ def submit(request, clinic, pk):
 def original(request, clinic, pk, round):  # noqa: A002 (the word of the address)
     """The file that a table was read from, as it came."""
     clinic = access.workplace(request.user, clinic, Right.KEEP_INKS)
-    return send(access.lab_original(access.lab_report_of(clinic, pk), round))
-
-
-def send(file) -> HttpResponse:
-    """A file that people handed in, as an attachment that no browser runs."""
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=file.name
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    file = access.lab_original(access.lab_report_of(clinic, pk), round)
+    content = lab_reports.read_original(file, by=request.user)
+    return serving.attachment(content, media_type=file.media_type, name=file.name)
 
 
 def _too_late(request, clinic, found):

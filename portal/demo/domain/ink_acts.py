@@ -1,4 +1,4 @@
-"""What the clinics of the demo world did with their inks, and what was found in them."""
+"""What clinics of the demo world did with their inks, and what was found in them."""
 
 import datetime
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ The list, the counts, the claims and the permission test all walk it. A new kind
 module of its own with a `KIND`, and a line here.
 """
 
-from portal.moderation.kinds import certification, clinic, misuse
+from portal.moderation.kinds import certification, clinic, lab_report, misuse
 from portal.moderation.kinds.kind import Deed, Kind, Stored, WorkingDays
 
 __all__ = ["KINDS", "Deed", "Kind", "Stored", "WorkingDays"]
@@ -14,6 +14,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         certification.KIND,
         clinic.KIND,
+        lab_report.KIND,
         misuse.KIND,
     )
 }
