@@ -94,7 +94,7 @@ class Shown:
             names = ", ".join(self.over)
             return _("At or above the limit: %(substances)s") % {"substances": names}
         if self.outcome is Outcome.PASS:
-            return _("Below the limit in all that was tested")
+            return _("Below every limit tested")
         return _("Proves nothing")
 
     @property

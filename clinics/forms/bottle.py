@@ -65,6 +65,7 @@ class ReceiveForm(forms.Form):
             self.fields["known"].choices = [("", _("Choose an ink")), *choices]
         else:
             del self.fields["known"]
+            self.fields["maker"].required = self.fields["name"].required = True
         self._offer_what_may_be_meant()
 
     def _offer_what_may_be_meant(self):

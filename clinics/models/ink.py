@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from portal.knowledge import lots
+
 
 class InkMaker(models.Model):
     """Who makes an ink. One row for all clinics, whoever typed the name first."""
@@ -117,3 +119,8 @@ class InkBatch(models.Model):
 
     def __str__(self):
         return f"{self.ink}, {self.lot_printed}"
+
+    @property
+    def shown_lot(self) -> str:
+        """The number as printed, without the word "lot" before it."""
+        return lots.without_word(self.lot_printed)

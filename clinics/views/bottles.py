@@ -36,17 +36,18 @@ class Move:
 
     act: BottleAct
     form: type
+    label: str
     heading: str
     lede: str
     submit: str
     done: str
-    is_grave: bool = False
 
 
 MOVES = {
     "open": Move(
         act=BottleAct.OPENED,
         form=OpenForm,
+        label=gettext_lazy("Open it"),
         heading=gettext_lazy("Open this bottle"),
         lede=gettext_lazy("From that day on it counts as in use, and readers see it."),
         submit=gettext_lazy("It is open"),
@@ -55,6 +56,7 @@ MOVES = {
     "empty": Move(
         act=BottleAct.EMPTIED,
         form=EmptyForm,
+        label=gettext_lazy("Empty, or thrown away"),
         heading=gettext_lazy("Mark this bottle as empty"),
         lede=gettext_lazy("Used up or thrown away: it cannot be picked any more."),
         submit=gettext_lazy("It is empty"),
@@ -63,6 +65,7 @@ MOVES = {
     "quarantine": Move(
         act=BottleAct.QUARANTINED,
         form=ReasonForm,
+        label=gettext_lazy("Set it aside"),
         heading=gettext_lazy("Set this bottle aside"),
         lede=gettext_lazy("Nobody can pick it for a session until it is released."),
         submit=gettext_lazy("Set it aside"),
@@ -71,6 +74,7 @@ MOVES = {
     "release": Move(
         act=BottleAct.RELEASED,
         form=ReasonForm,
+        label=gettext_lazy("Release it"),
         heading=gettext_lazy("Take this bottle back into use"),
         lede=gettext_lazy("Say what made sure that it is safe."),
         submit=gettext_lazy("Release it"),

@@ -110,13 +110,13 @@ def _show(request, clinic, found):
         request.user, Right.HAND_IN_REPORTS, clinic
     )
     results = lab_reports.results_of(found)
-    places = lab_verdicts.everywhere(results, on=clinic.today) if results else []
+    verdicts = lab_verdicts.everywhere(results, on=clinic.today) if results else []
     context = {
         "report": found,
         "may_change": may_change,
         "grid": Grid(found.table) if may_change and not results else None,
-        "places": places,
-        "chart": lab_charts.against_limits(places[0]) if places else None,
+        "verdicts": verdicts,
+        "chart": lab_charts.against_limits(verdicts[0]) if verdicts else None,
         "decision": found.decisions.last(),
         "originals": found.originals.defer("content"),
     }

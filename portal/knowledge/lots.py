@@ -39,3 +39,11 @@ def normal(raw: str) -> str:
     if not bare or len(bare) > LONGEST or not any(map(str.isdigit, bare)):
         raise UnreadableLot(raw)
     return bare
+
+
+def without_word(raw: str) -> str:
+    """The number as printed, without "lot" or "batch no." before it, to be shown."""
+    bare = _LED_BY_WORD.sub("", raw.strip().casefold())
+    if len(bare) == len(raw.strip()):
+        return raw.strip()
+    return raw.strip()[-len(bare) :].lstrip(" #:.-_") or raw

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from portal.ui.charts import Tick
 
-LEFT, RIGHT, TOP, ROW, BELOW = 112, 352, 26, 22, 30
+LEFT, RIGHT, TOP, ROW, BELOW = 112, 336, 26, 22, 30
 WIDTH = 360
 LONGEST_LABEL = 17
 DECADES = (-3, 2)  # a thousandth of the limit to a hundred times it
@@ -68,7 +68,14 @@ class LimitChart:
 
     @cached_property
     def ticks(self) -> list[Tick]:
-        words = {-3: "1/1000", -2: "1/100", -1: "1/10", 0: "1", 1: "10 x", 2: "100 x"}
+        words = {
+            -3: "1/1000",
+            -2: "1/100",
+            -1: "1/10",
+            0: "1",
+            1: "10 \N{MULTIPLICATION SIGN}",
+            2: "100 \N{MULTIPLICATION SIGN}",
+        }
         return [Tick(at=self.x(10**power), label=told) for power, told in words.items()]
 
     @cached_property

@@ -126,7 +126,7 @@ def test_a_report_below_every_limit_is_accepted(report, reviewer):
     decided = lab_reports.accept(report, by=reviewer)
 
     assert decided.status == S.ACCEPTED == lab_reports.replayed(decided)
-    assert lab_reports.at_home(decided).word == "Below the limit in all that was tested"
+    assert lab_reports.at_home(decided).word == "Below every limit tested"
     assert list(LabReport.objects.in_public()) == [decided]
 
 

@@ -71,3 +71,17 @@ def test_two_lots_are_one_only_when_their_letters_and_digits_are(one, other):
     assume(first == one and second == other)
 
     assert (first == second) is (one == other)
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("LOT 1202-4090", "1202-4090"),
+        ("Lot No. AB-7", "AB-7"),
+        ("LOT#12024090", "12024090"),
+        ("TS-7741", "TS-7741"),
+        ("Lotus 7", "Lotus 7"),
+    ],
+)
+def test_the_word_before_a_number_is_not_shown_twice(printed, shown):
+    assert lots.without_word(printed) == shown
