@@ -11,10 +11,16 @@ from django.utils import timezone
 
 from clinics import places, rules
 from clinics.domain import certifications
+from clinics.enums import LabReportStatus
 from clinics.models import (
+    Bottle,
     Certification,
     Clinic,
     Evidence,
+    Ink,
+    InkBatch,
+    LabOriginal,
+    LabReport,
     Membership,
     MisuseReport,
     Placement,
@@ -263,3 +269,57 @@ def own_placements(user) -> QuerySet[Placement]:
 
 def own_placement(user, pk: int) -> Placement:
     return get_object_or_404(own_placements(user), pk=pk)
+
+
+def bottles_of(clinic: Clinic) -> QuerySet[Bottle]:
+    """Every bottle the clinic ever had, for its team."""
+    return clinic.bottles.for_reading()
+
+
+def bottle_of(clinic: Clinic, pk: int) -> Bottle:
+    """One of them. Raises Http404."""
+    return get_object_or_404(bottles_of(clinic), pk=pk)
+
+
+def inks_of(clinic: Clinic) -> QuerySet[Ink]:
+    """The inks that the clinic has, or had once."""
+    had = Ink.objects.filter(batches__bottles__clinic=clinic).distinct()
+    return had.select_related("maker")
+
+
+def batches_of(clinic: Clinic) -> QuerySet[InkBatch]:
+    """The batches that the clinic has, or had once."""
+    had = InkBatch.objects.filter(bottles__clinic=clinic).distinct()
+    return had.select_related("ink__maker").order_by("-pk")
+
+
+def lab_reports_of(clinic: Clinic) -> QuerySet[LabReport]:
+    """The laboratory reports the clinic wrote down, for its team."""
+    return clinic.lab_reports.for_reading().order_by("-begun_at", "-pk")
+
+
+def lab_report_of(clinic: Clinic, pk: int) -> LabReport:
+    """One of them. Raises Http404."""
+    return get_object_or_404(lab_reports_of(clinic), pk=pk)
+
+
+def lab_original(report: LabReport, round: int) -> LabOriginal:  # noqa: A002
+    """The file of one round. Raises Http404."""
+    return get_object_or_404(report.originals, round=round)
+
+
+def lab_reports_for_review(user) -> QuerySet[LabReport]:
+    """What was handed in, whatever became of it, but for clinics they are close to.
+
+    Raises PermissionDenied.
+    """
+    if not rules.decides_about_clinics(user):
+        raise PermissionDenied
+    close = rules.close_to(user, on=timezone.localdate()).values("pk")
+    seen = LabReport.objects.exclude(status=LabReportStatus.DRAFT)
+    return seen.exclude(clinic__in=close).for_reading().select_related("submitted_by")
+
+
+def lab_report_for_review(user, pk: int) -> LabReport:
+    """One of them. Raises PermissionDenied, Http404."""
+    return get_object_or_404(lab_reports_for_review(user), pk=pk)

@@ -2,7 +2,8 @@
 
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.conf import settings
+from django.urls import reverse, translate_url
 
 from clinics import codes
 
@@ -19,3 +20,12 @@ def profile(slug: str) -> str:
 def verification(code: str) -> str:
     """Where a paper is looked up by its code."""
     return reverse("verification:page", args=[codes.shown(code)])
+
+
+def in_each_language(path: str) -> dict:
+    """The address of this page for machines, and the same page in each language."""
+    alternates = {
+        code: f"{settings.BASE_URL}{translate_url(path, code)}"
+        for code, _name in settings.LANGUAGES
+    }
+    return {"canonical": f"{settings.BASE_URL}{path}", "alternates": alternates}

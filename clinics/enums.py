@@ -249,3 +249,93 @@ MOVES = {
     ClinicStatus.SUSPENDED: {ClinicStatus.LISTED, ClinicStatus.CLOSED},
     ClinicStatus.CLOSED: set(),
 }
+
+
+class BottleAct(models.TextChoices):
+    """One event in the life of a bottle of ink; each is a row that stays."""
+
+    RECEIVED = "received", pgettext_lazy("bottle", "Received")
+    OPENED = "opened", pgettext_lazy("bottle", "Opened")
+    EMPTIED = "emptied", pgettext_lazy("bottle", "Empty")
+    QUARANTINED = "quarantined", pgettext_lazy("bottle", "Quarantined")
+    RELEASED = "released", pgettext_lazy("bottle", "Released")
+
+
+class BottleState(models.TextChoices):
+    """Where a bottle stands on a given day; computed, never stored."""
+
+    QUARANTINED = "quarantined", pgettext_lazy("bottle", "Quarantined")
+    PAST = "past", pgettext_lazy("bottle", "Past its date")
+    IN_USE = "in_use", pgettext_lazy("bottle", "In use")
+    SEALED = "sealed", pgettext_lazy("bottle", "Not opened yet")
+    EMPTY = "empty", pgettext_lazy("bottle", "Empty")
+
+
+class NotUsable(models.TextChoices):
+    """Why a bottle may not be used for a session on a day."""
+
+    EMPTY = "empty", _("It is empty.")
+    QUARANTINED = "quarantined", _("It is in quarantine.")
+    NOT_THERE_YET = "not_there_yet", _("It was not there yet on that day.")
+    PAST_DISCARD = "past_discard", _("It was opened too long ago.")
+    PAST_EXPIRY = "past_expiry", _("Its batch is past its expiry date.")
+
+
+class LabelAnswer(models.TextChoices):
+    """What somebody reads on a label about one of its duties."""
+
+    YES = "yes", pgettext_lazy("label", "Yes")
+    NO = "no", pgettext_lazy("label", "No")
+    DOES_NOT_APPLY = "does_not_apply", pgettext_lazy("label", "Does not apply")
+
+
+class Fraction(models.TextChoices):
+    """The part of a substance that a laboratory measured."""
+
+    TOTAL = "total", pgettext_lazy("substance", "Total")
+    SOLUBLE = "soluble", pgettext_lazy("substance", "Soluble")
+    HEXAVALENT = "hexavalent", pgettext_lazy("substance", "Hexavalent")
+    ORGANOMETALLIC = "organometallic", pgettext_lazy("substance", "Organometallic")
+
+
+class LabReportStatus(models.TextChoices):
+    """What was decided about a laboratory report."""
+
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    CHANGES_REQUESTED = "changes_requested", _("Changes requested")
+    ACCEPTED = "accepted", pgettext_lazy("laboratory report", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("laboratory report", "Refused")
+
+
+class LabAct(models.TextChoices):
+    """What a reviewer decides about a laboratory report; each is a row that stays."""
+
+    ACCEPT = "accept", pgettext_lazy("laboratory report", "Accepted")
+    REQUEST_CHANGES = "request_changes", _("Changes requested")
+    REJECT = "reject", pgettext_lazy("laboratory report", "Refused")
+
+
+class LabReason(models.TextChoices):
+    """Why a laboratory report was not accepted."""
+
+    OVER_LIMIT = "over_limit", _("A substance is at or above its limit")
+    NOT_SHOWN = "not_shown", _("It does not show that the limits are kept")
+    WRONG_BATCH = "wrong_batch", _("It is about another ink or batch")
+    INCOMPLETE = "incomplete", _("Pages or fields are missing")
+    UNREADABLE = "unreadable", _("Not readable")
+    NOT_GENUINE = "not_genuine", _("Not genuine")
+    OTHER = "other", _("Another reason")
+
+
+LAB_REPORT_MOVES = {
+    LabReportStatus.DRAFT: {LabReportStatus.SUBMITTED},
+    LabReportStatus.SUBMITTED: {
+        LabReportStatus.CHANGES_REQUESTED,
+        LabReportStatus.ACCEPTED,
+        LabReportStatus.REJECTED,
+    },
+    LabReportStatus.CHANGES_REQUESTED: {LabReportStatus.SUBMITTED},
+    LabReportStatus.ACCEPTED: set(),
+    LabReportStatus.REJECTED: set(),
+}

@@ -43,6 +43,11 @@ class Right(models.TextChoices):
         gettext_lazy("Reply to decisions of the reviewers, and appeal"),
     )
     HAND_IN = "hand_in", gettext_lazy("Hand the clinic in to be listed, or unlist it")
+    KEEP_INKS = "keep_inks", gettext_lazy("Keep the stock of ink")
+    HAND_IN_REPORTS = (
+        "hand_in_reports",
+        gettext_lazy("Hand in laboratory reports on ink"),
+    )
 
 
 RIGHTS: dict[Right, frozenset[ClinicRole]] = {
@@ -56,6 +61,8 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.HAND_IN_PAPERS: frozenset({OWNER}),
     Right.ANSWER_DECISIONS: frozenset({OWNER}),
     Right.HAND_IN: frozenset({OWNER}),
+    Right.KEEP_INKS: EVERYBODY,
+    Right.HAND_IN_REPORTS: frozenset({OWNER, PRACTITIONER}),
 }
 
 

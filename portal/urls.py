@@ -53,6 +53,7 @@ urlpatterns += i18n_patterns(
     path("clinics/apply/", application.apply, name="clinic-apply"),
     path("clinics/terms/", application.terms, name="clinic-terms"),
     path("clinics/", include("clinics.urls.register")),
+    path("inks/", include("clinics.urls.public_inks")),
     path("practitioners/<slug:slug>/", practitioner, name="practitioner"),
     path("workspace/", include("clinics.urls.workspace")),
     path("practitioner/", include("clinics.urls.practitioner")),

@@ -1,3 +1,4 @@
+from clinics.models.bottle import Bottle, BottleEvent, LabelLine
 from clinics.models.certification import Certification
 from clinics.models.certification_type import (
     AnsweredFactor,
@@ -8,7 +9,14 @@ from clinics.models.certification_type import (
 )
 from clinics.models.clinic import Clinic, ClinicLanguage, StatusChange
 from clinics.models.hours import Hours, UrgentContact
+from clinics.models.ink import Ink, InkBatch, InkMaker
 from clinics.models.kind_review import KindReviewTask
+from clinics.models.lab_report import (
+    LabDecision,
+    LabOriginal,
+    LabReport,
+    LabResult,
+)
 from clinics.models.membership import Membership
 from clinics.models.misuse import MisuseReport
 from clinics.models.practitioner import Placement, Practitioner
@@ -20,6 +28,8 @@ from clinics.models.second_look import SecondLook, Submission
 __all__ = [
     "AnsweredFactor",
     "Appeal",
+    "Bottle",
+    "BottleEvent",
     "Certification",
     "CertificationType",
     "ChecklistLine",
@@ -30,7 +40,15 @@ __all__ = [
     "EvidenceSlot",
     "Finding",
     "Hours",
+    "Ink",
+    "InkBatch",
+    "InkMaker",
     "KindReviewTask",
+    "LabDecision",
+    "LabOriginal",
+    "LabReport",
+    "LabResult",
+    "LabelLine",
     "Membership",
     "MisuseReport",
     "Placement",

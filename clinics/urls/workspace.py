@@ -58,4 +58,5 @@ urlpatterns = [
         name="decision-appeal",
     ),
     path("<slug:clinic>/", include("clinics.urls.team")),
+    path("<slug:clinic>/inks/", include("clinics.urls.inks")),
 ]

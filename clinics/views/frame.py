@@ -20,6 +20,7 @@ PLACES = [
     ("listing", _("Listing"), Right.SEE_DASHBOARD),
     ("team", _("Team"), Right.SEE_TEAM),
     ("practitioners", _("Practitioners"), Right.SEE_TEAM),
+    ("bottles", _("Inks"), Right.KEEP_INKS),
 ]
 
 

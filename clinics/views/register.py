@@ -1,13 +1,19 @@
 """What everybody may read of a clinic and of a practitioner."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from clinics import access, public_profile, structured_data
+from clinics import (
+    access,
+    addresses,
+    presenting,
+    public_inks,
+    public_profile,
+    structured_data,
+)
 from portal.operations import page_cache
 from portal.ui.templatetags.ui import home_url
 
@@ -19,13 +25,15 @@ def profile(request, slug):
     clinic = access.public_clinic(request.user, slug)
     shown = public_profile.of_clinic(clinic)
     page_cache.allow(request, until=shown.true_until)
-    addresses = _in_each_language(reverse("clinics:profile", args=[slug]))
+    known = addresses.in_each_language(reverse("clinics:profile", args=[slug]))
+    is_struck_off = clinic.status in presenting.STRUCK_OFF
     context = {
         "profile": shown,
+        "inks": [] if is_struck_off else public_inks.in_use_at(clinic),
         "crumbs": _way(),
-        **addresses,
+        **known,
         "structured_data": clinic.is_listed
-        and structured_data.clinic(shown, url=addresses["canonical"]),
+        and structured_data.clinic(shown, url=known["canonical"]),
     }
     return render(request, "clinics/profile.html", context)
 
@@ -40,19 +48,10 @@ def practitioner(request, slug):
     context = {
         "personal": shown,
         "crumbs": _way(),
-        **_in_each_language(reverse("practitioner", args=[slug])),
+        **addresses.in_each_language(reverse("practitioner", args=[slug])),
     }
     return render(request, "clinics/practitioner.html", context)
 
 
 def _way() -> list[tuple[str, str]]:
     return [(_("Home"), home_url()), (_("Clinics"), reverse("clinics:directory"))]
-
-
-def _in_each_language(path: str) -> dict:
-    """The address of this page for machines, and the same page in each language."""
-    alternates = {
-        code: f"{settings.BASE_URL}{translate_url(path, code)}"
-        for code, _name in settings.LANGUAGES
-    }
-    return {"canonical": f"{settings.BASE_URL}{path}", "alternates": alternates}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.moderation.views import queue, review
+from portal.moderation.views import lab_report, queue, review
 
 app_name = "queue"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
         "certification/<int:pk>/preview/",
         review.preview,
         name="certification-preview",
+    ),
+    path("lab-report/<int:pk>/", lab_report.review, name="lab-report"),
+    path(
+        "lab-report/<int:pk>/original/<int:round>/",
+        lab_report.original,
+        name="lab-report-original",
     ),
     path("<slug:kind>/<int:pk>/claim/", queue.claim, name="claim"),
 ]

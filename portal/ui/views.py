@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from portal.ui import charts, icons
+from portal.ui import charts, icons, limit_chart
 
 
 class GalleryForm(forms.Form):
@@ -60,6 +60,41 @@ def gallery_chart():
     )
 
 
+def gallery_limits():
+    none = {"is_bound": False, "shown_limit": "5 mg/kg", "limit": 5.0}
+    return limit_chart.LimitChart(
+        id="gallery-limits",
+        title=_("What was found, against the limit"),
+        description=_("Each step to the right is ten times as much."),
+        dots=(
+            limit_chart.Dot(
+                **none,
+                label=_("Nickel"),
+                found=7.5,
+                shown_found="7.5 mg/kg",
+                kind="bad",
+                word=_("At or above the limit"),
+            ),
+            limit_chart.Dot(
+                **none | {"is_bound": True},
+                label=_("Benzo[e]pyrene and others"),
+                found=0.02,
+                shown_found="< 0.02 mg/kg",
+                kind="good",
+                word=_("Below the limit"),
+            ),
+            limit_chart.Dot(
+                **none,
+                label=_("Lead"),
+                found=None,
+                shown_found="n.d.",
+                kind="warn",
+                word=_("Proves nothing"),
+            ),
+        ),
+    )
+
+
 @login_not_required
 @require_safe
 def gallery(request):
@@ -69,6 +104,7 @@ def gallery(request):
         "form": GalleryForm(),
         "refused_form": GalleryForm(data={"bad-name": "Ana"}, prefix="bad"),
         "chart": gallery_chart(),
+        "limits": gallery_limits(),
         "icons": list(icons.PATHS),
         "crumbs": [(_("Home"), "/"), (_("A section"), "/")],
         "messages_shown": [

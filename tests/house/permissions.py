@@ -442,7 +442,111 @@ def paper_in_open_data(**paper):
 EVIDENCE = only(*TEAM, others=MISSING)
 EVIDENCE_READ = signed_in(NO_VERB)
 
+KEEPS_INKS = only(*TEAM, others=MISSING)
+KEEPS_INKS_READS = signed_in(NO_VERB)
+HANDS_IN_REPORTS = only("owner", "practitioner", others=MISSING)
+HANDS_IN_REPORTS |= {"frontdesk": FORBIDDEN}
+
+
+def bottle_at(clinic):
+    from tests.factories.inks import BottleFactory
+
+    return BottleFactory(clinic=clinic, batch__ink__name=CANARY)
+
+
+def lab_report_at(clinic):
+    from tests.factories.inks import LabOriginalFactory, LabReportFactory
+
+    made = LabReportFactory(clinic=clinic, laboratory=CANARY)
+    LabOriginalFactory(report=made, content=CANARY.encode())
+    return made
+
+
+def lab_original_at(person) -> dict:
+    return of_team_with(lab_report_at)(person) | {"round": 1}
+
+
+def lab_report_to_review(person) -> dict:
+    from tests.factories.inks import LabOriginalFactory, LabReportFactory
+
+    made = LabReportFactory(submitted=True, laboratory=CANARY)
+    LabOriginalFactory(report=made, content=CANARY.encode())
+    return {"pk": made.pk}
+
+
+def ink_on_show(person) -> dict:
+    from tests.factories.inks import BottleFactory
+
+    ink = BottleFactory(in_use=True, clinic__status="listed").batch.ink
+    return {"maker": ink.maker.slug, "ink": ink.slug}
+
+
+def ink_off_show(person) -> dict:
+    from tests.factories.inks import BottleFactory
+
+    ink = BottleFactory(in_use=True, batch__ink__name=CANARY).batch.ink
+    return {"maker": ink.maker.slug, "ink": ink.slug}
+
+
 ROWS: dict[str, Row] = {
+    "inks:index": Row(get=everybody(YES), post=everybody(NO_VERB)),
+    "inks:ink": Row(get=everybody(YES), post=everybody(NO_VERB), make=ink_on_show),
+    "inks:ink (of a draft)": Row(
+        get=everybody(MISSING), post=everybody(NO_VERB), make=ink_off_show
+    ),
+    "workspace:bottles": Row(get=KEEPS_INKS, post=KEEPS_INKS_READS, make=of_team),
+    "workspace:bottle-add": Row(
+        get=KEEPS_INKS,
+        post=KEEPS_INKS,
+        make=of_team,
+        data={"maker": "M", "name": "N", "lot": "12", "received_on": "2026-11-20"},
+    ),
+    "workspace:bottle": Row(
+        get=KEEPS_INKS, post=KEEPS_INKS_READS, make=of_team_with(bottle_at)
+    ),
+    "workspace:bottle-label": Row(
+        get=KEEPS_INKS,
+        post=KEEPS_INKS,
+        make=of_team_with(bottle_at),
+        data={"batch": "yes"},
+    ),
+    "workspace:bottle-act": Row(
+        get=KEEPS_INKS,
+        post=KEEPS_INKS,
+        make=lambda person: of_team_with(bottle_at)(person) | {"act": "empty"},
+    ),
+    "workspace:lab-reports": Row(get=KEEPS_INKS, post=KEEPS_INKS_READS, make=of_team),
+    "workspace:lab-report-add": Row(
+        get=HANDS_IN_REPORTS, post=HANDS_IN_REPORTS, make=of_team
+    ),
+    "workspace:lab-report": Row(
+        get=KEEPS_INKS,
+        post=HANDS_IN_REPORTS,
+        make=of_team_with(lab_report_at),
+        data={"row-2-value": "0.1"},
+    ),
+    "workspace:lab-report-table": Row(
+        get=HANDS_IN_REPORTS,
+        post=HANDS_IN_REPORTS,
+        make=of_team_with(lab_report_at),
+        data={"pasted": "Lead;0.1;ppm"},
+    ),
+    "workspace:lab-report-submit": Row(
+        get=signed_in(NO_VERB),
+        post=HANDS_IN_REPORTS,
+        make=of_team_with(lab_report_at),
+    ),
+    "workspace:lab-report-original": Row(
+        get=KEEPS_INKS, post=KEEPS_INKS_READS, make=lab_original_at
+    ),
+    "queue:lab-report": Row(
+        get=REVIEWERS, post=REVIEWERS, make=lab_report_to_review, data={"act": "accept"}
+    ),
+    "queue:lab-report-original": Row(
+        get=REVIEWERS,
+        post=REVIEWERS | dict.fromkeys(STAFF, NO_VERB),
+        make=lambda person: lab_report_to_review(person) | {"round": 1},
+    ),
     "api:certification": Row(**OPEN_DATA, make=paper_in_open_data(in_force=True)),
     "api:certification (draft)": Row(
         **OFF_THE_LIST, make=paper_in_open_data(number=CANARY)

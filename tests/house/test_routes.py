@@ -41,6 +41,8 @@ PUBLIC = {
     "health/ready": "the platform asks whether it may have visitors",
     "media/<path:name>": "pictures of published pages",
     "clinics/<slug:slug>/": "the public profile of a clinic",
+    "inks/": "the inks that were tested or are in use",
+    "inks/<slug:maker>/<slug:ink>/": "what was found in the batches of one ink",
     "practitioners/<slug:slug>/": "the public profile of a practitioner",
     "urgent-contact/<str:token>/": "the link of a test message, for whoever got it",
     "v/": "whoever reads a code on a poster",

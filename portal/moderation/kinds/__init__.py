@@ -8,6 +8,7 @@ from portal.moderation.kinds import (
     appeal,
     certification,
     clinic,
+    lab_report,
     misuse,
     proposal,
     reply,
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
     for kind in (
         certification.KIND,
         clinic.KIND,
+        lab_report.KIND,
         misuse.KIND,
         proposal.KIND,
         reply.KIND,
