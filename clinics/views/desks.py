@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,21 +14,20 @@ from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 
 from clinics import access, rules
-from clinics.models import Clinic, Practitioner
 from clinics.rules import Right
 from clinics.views import frame
 
 
 @dataclass
 class Desk:
-    """One subject's papers on the screen, and whether this person hands them in."""
+    """One subject's papers on the screen, and whether this person hands them in.
+
+    `subject` is a clinic, if `is_clinics`, else a practitioner.
+    """
 
     request: HttpRequest
-    subject: Clinic | Practitioner
-
-    @cached_property
-    def is_clinics(self) -> bool:
-        return isinstance(self.subject, Clinic)
+    subject: Model
+    is_clinics: bool
 
     @cached_property
     def may_hand_in(self) -> bool:
@@ -73,7 +73,7 @@ def at_clinic(view: Callable, right: Right) -> Callable:
     @never_cache
     def of_clinic(request, clinic, **kwargs):
         subject = access.workplace(request.user, clinic, right)
-        return view(Desk(request, subject), **kwargs)
+        return view(Desk(request, subject, is_clinics=True), **kwargs)
 
     return of_clinic
 
@@ -84,6 +84,7 @@ def at_own(view: Callable) -> Callable:
     @wraps(view)
     @never_cache
     def of_practitioner(request, **kwargs):
-        return view(Desk(request, access.own_profile(request.user)), **kwargs)
+        subject = access.own_profile(request.user)
+        return view(Desk(request, subject, is_clinics=False), **kwargs)
 
     return of_practitioner
