@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from clinics.models import Certification, Clinic, Practitioner
+from clinics.models import Certification, Clinic, Evidence, Practitioner
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -62,7 +62,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    register = _register() | _certifications()
+    register = _register() | _certifications() | _handed_in()
     return _pages() | fixed | register | _invitations()
 
 
@@ -99,6 +99,19 @@ def _certifications() -> dict[str, str]:
         )
         for paper in papers
     }
+
+
+def _handed_in() -> dict[str, str]:
+    """A clinic's own paper in each state before a decision, and a file of evidence."""
+    found = {}
+    papers = Certification.objects.exclude(clinic=None).select_related("clinic")
+    for paper in papers.filter(accepted_at=None).order_by("-pk"):
+        address = reverse("workspace:certification", args=[paper.clinic.slug, paper.pk])
+        found[f"paper_{paper.status}"] = address
+    if file := Evidence.objects.frozen().order_by("pk").first():
+        found["evidence_file"] = reverse("evidence:file", args=[file.key])
+        found["evidence_page"] = reverse("evidence:page", args=[file.key, 1])
+    return found
 
 
 def _register() -> dict[str, str]:
