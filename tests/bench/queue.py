@@ -147,7 +147,9 @@ def staff() -> list:
     people = [User.objects.create_user(f"{n}@bench.example") for n in range(3)]
     for person in people[:2]:
         roles.grant(person, StaffRole.REVIEWER, by=None)
-    near = Clinic.objects.create(slug="near", name="Near", country="GB", status="listed")
+    near = Clinic.objects.create(
+        slug="near", name="Near", country="GB", status="listed"
+    )
     day = datetime.date(2020, 1, 1)
     Membership.objects.create(clinic=near, user=people[0], role="owner", since=day)
     return people
