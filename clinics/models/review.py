@@ -194,7 +194,7 @@ class Decision(models.Model):
         _("statement of interests"), max_length=300, blank=True
     )
 
-    personal_fields = frozenset({"text", "register_note"})
+    personal_fields = frozenset({"text", "register_note", "interests"})
     public_fields = frozenset({"act", "reason", "public_sentence", "verification"})
 
     class Meta:

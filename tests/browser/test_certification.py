@@ -63,7 +63,7 @@ def claim(page):
             break
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Claim for 30 minutes").click()
-    page.get_by_text("Yours until").wait_for()
+    page.get_by_role("button", name="Let go").wait_for()
 
 
 def answer(page, slot, found):
