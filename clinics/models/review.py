@@ -222,7 +222,7 @@ class Decision(models.Model):
         _("statement of interests"), max_length=300, blank=True
     )
 
-    personal_fields = frozenset({"text", "register_note"})
+    personal_fields = frozenset({"text", "register_note", "interests"})
     public_fields = frozenset({"act", "reason", "public_sentence", "verification"})
 
     objects = DecisionQuerySet.as_manager()

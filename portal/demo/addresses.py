@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
+from clinics.enums import CertificationStatus
 from clinics.models import (
     Appeal,
     Certification,
@@ -47,6 +48,7 @@ FIXED = {
     "verification": "verification:find",
     "verification_keys": "verification:keys",
     "cms": "wagtailadmin_home",
+    "queue": "queue:items",
     "feed": "feed",
     "report_due": "due_for_review",
     "report_readability": "readability",
@@ -136,12 +138,17 @@ def _after_acceptance() -> dict[str, str]:
 
 
 def _handed_in() -> dict[str, str]:
-    """A clinic's own paper in each state before a decision, and a file of evidence."""
+    """A clinic's own paper in each state before a decision, the review of one that
+    waits, and a file of evidence.
+    """
     found = {}
     papers = Certification.objects.exclude(clinic=None).select_related("clinic")
     for paper in papers.filter(accepted_at=None).order_by("-pk"):
         address = reverse("workspace:certification", args=[paper.clinic.slug, paper.pk])
         found[f"paper_{paper.status}"] = address
+    waiting = Certification.objects.filter(status=CertificationStatus.SUBMITTED)
+    if paper := waiting.order_by("due_at", "pk").first():
+        found["review"] = reverse("queue:certification", args=[paper.pk])
     if file := Evidence.objects.frozen().order_by("pk").first():
         found["evidence_file"] = reverse("evidence:file", args=[file.key])
         found["evidence_page"] = reverse("evidence:page", args=[file.key, 1])

@@ -1,15 +1,12 @@
 """A paper as its reviewer sees it: what was handed in, and what has changed."""
 
-import copy
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from clinics import presenting
-from clinics.domain import certifications, reviews
-from clinics.enums import CertificationStatus
+from clinics.domain import reviews
 from clinics.models import Certification, Evidence, EvidenceSlot, Finding
 
 
@@ -61,16 +58,6 @@ def slots(user, paper: Certification) -> list[Slot]:
             )
         )
     return shown
-
-
-def as_accepted(paper: Certification) -> presenting.Line:
-    """What the public would read today, if it were accepted at its best."""
-    shown = copy.copy(paper)
-    shown.status = CertificationStatus.ACCEPTED
-    shown.verification = paper.type.best_verification
-    shown.accepted_at = timezone.now()
-    shown.counts_until = certifications.last_day(shown, from_day=timezone.localdate())
-    return presenting.line(shown, on=shown.today)
 
 
 def changes(user, paper: Certification, seen: dict | None) -> list[str]:

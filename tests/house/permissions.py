@@ -963,13 +963,13 @@ ROWS: dict[str, Row] = {
         post=REVIEWERS,
         make=lambda person: clinic_to_decide_about(person) | {"act": "suspend"},
     ),
-    "queue:items": Row(get=MISUSE, post=MISUSE_READS, make=item_in_the_queue),
+    "queue:items": Row(get=MISUSE, post=LOOK_AFTER_READS, make=item_in_the_queue),
     "queue:certification": Row(
         get=REVIEWERS, post=REVIEWERS, make=paper_to_decide_on, data={"act": "accept"}
     ),
     "queue:certification-preview": Row(
         get=REVIEWERS,
-        post=REVIEWERS | dict.fromkeys(("reviewer", "second_reviewer"), NO_VERB),
+        post=LOOK_AFTER_READS,
         make=paper_to_decide_on,
     ),
     "queue:claim": Row(

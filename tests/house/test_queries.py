@@ -157,7 +157,7 @@ LISTS = {
         role="reviewer",
         add=report_misuse,
         shows=lambda number: f"Mill Lane {number}",
-        queries=11,
+        queries=12,
     ),
     "misuse_reports:index_results": List(
         role="reviewer",
@@ -169,7 +169,7 @@ LISTS = {
         role="reviewer",
         add=apply,
         shows=lambda number: f"Clinic number {number}",
-        queries=12,
+        queries=13,
     ),
     "moderation:clinics-results": List(
         role="reviewer",

@@ -19,7 +19,7 @@ from portal.content.domain import articles
 from portal.content.models import Contributor, PageChange
 from portal.content.search import indexing
 from portal.demo import files
-from portal.demo.domain import clinic_acts, ink_acts
+from portal.demo.domain import clinic_acts, ink_acts, queue_acts
 from portal.demo.domain.cast import ADMIN, Act, person
 
 
@@ -32,6 +32,7 @@ def in_order(*, today: datetime.date) -> list[Act]:
     acts += ink_acts.in_order(today=today)
     acts += [act for offer in people["invitations"] for act in _offering(offer)]
     acts += _publishing(files.read("pages", today=today))
+    acts += queue_acts.in_order(today=today)
     return sorted(acts, key=lambda act: act[0])
 
 

@@ -9,6 +9,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from clinics import papers as on_paper
 from clinics.domain import certifications
 from clinics.domain import reviews as papers
 from clinics.enums import CertificationStatus
@@ -33,7 +34,7 @@ def certification(request, pk):
 def preview(request, pk):
     """What the public would read of it, if it were accepted."""
     paper = access.certification_to_review(request.user, pk)
-    context = {"paper": paper, "line": reviewing.as_accepted(paper)}
+    context = {"paper": paper, "line": on_paper.as_accepted(paper)}
     return TemplateResponse(request, "moderation/certification_preview.html", context)
 
 

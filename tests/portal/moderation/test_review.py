@@ -233,6 +233,7 @@ def test_first_approval_does_not_disturb_the_second_reviewer(twice, reviewer, se
 def test_decision_on_something_older_is_refused(paper, reviewer, second, owner):
     seen = papers.facts_of(paper)
     decide(paper, second, Act.REQUEST_CHANGES, BAD)
+    EvidenceFactory(certification=paper, slot="plan", round=2, sha256="m" * 64)
     certifications.submit(paper, by=owner)
 
     with pytest.raises(papers.Moved):
@@ -530,13 +531,27 @@ def test_screen_tells_the_second_reviewer_nothing_of_the_first(
     assert all(each in words for each in kept)
 
 
-def test_preview_shows_what_the_public_would_read(paper, browser):
-    words = text_of(browser.get(f"{address(paper)}preview/").content.decode())
+def test_preview_shows_what_the_public_would_read(paper, browser, reviewer):
+    path = f"{address(paper)}preview/"
+    words = text_of(browser.get(path).content.decode())
+    for each in (
+        "Premises licence Valid",
+        "The premises were inspected.",
+        "Document seen.",
+        "Nothing about the ink.",
+    ):
+        assert each in words, each
 
-    assert "Premises licence: Valid" in words
-    assert "Verified with the issuer" in words
-    assert "We vouch for it until 23 November 2027" in words
-    assert "Nothing about the ink." in words
+    decide(paper, reviewer)
+    page = browser.get(path).content.decode()
+    assert f'href="/v/{stored(paper).shown_code}/"' in page
+
+
+def test_preview_of_what_was_refused_is_empty(paper, browser, reviewer):
+    decide(paper, reviewer, Act.REJECT, [])
+
+    page = browser.get(f"{address(paper)}preview/").content.decode()
+    assert "The public reads nothing of it." in page
 
 
 def test_paper_of_the_own_clinic_is_not_there(paper, browser, reviewer):
