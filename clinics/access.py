@@ -124,6 +124,23 @@ def misuse_reports(user) -> QuerySet[MisuseReport]:
     )
 
 
+def papers_of(subject: Clinic | Practitioner) -> QuerySet[Certification]:
+    """Every paper of its own, in whatever state, for who hands them in."""
+    return subject.certifications.for_reading()
+
+
+def paper_of(subject: Clinic | Practitioner, pk: int) -> Certification:
+    """One of them, with what its kind asks for. Raises Http404."""
+    rows = papers_of(subject).prefetch_related("type__slots", "type__checklist")
+    return get_object_or_404(rows, pk=pk)
+
+
+def papers_of_people_at(clinic: Clinic) -> QuerySet[Certification]:
+    """Those of the practitioners at work there that were accepted once."""
+    theirs = Certification.objects.filter(practitioner__in=people_at(clinic))
+    return theirs.filter(status__in=DECIDED).for_reading()
+
+
 def people_at(clinic: Clinic) -> QuerySet[Practitioner]:
     """The practitioners who work there today, for its team."""
     return Practitioner.objects.at_work(clinic, on=clinic.today)

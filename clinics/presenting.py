@@ -146,7 +146,9 @@ class Line:
 
     @property
     def code(self) -> str:
-        return codes.shown(self.certification.code)
+        """As printed; "" before a decision gives one."""
+        code = self.certification.code
+        return codes.shown(code) if code else ""
 
 
 def line(

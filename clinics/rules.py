@@ -34,6 +34,10 @@ class Right(models.TextChoices):
         gettext_lazy("Say which practitioners work here"),
     )
     MANAGE_TEAM = "manage_team", gettext_lazy("Invite people and end memberships")
+    HAND_IN_PAPERS = (
+        "hand_in_papers",
+        gettext_lazy("Hand in, renew and withdraw certifications"),
+    )
     ANSWER_DECISIONS = (
         "answer_decisions",
         gettext_lazy("Reply to decisions of the reviewers, and appeal"),
@@ -49,6 +53,7 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.EDIT_CONTACTS: frozenset({OWNER}),
     Right.EDIT_PRACTITIONERS: frozenset({OWNER}),
     Right.MANAGE_TEAM: frozenset({OWNER}),
+    Right.HAND_IN_PAPERS: frozenset({OWNER}),
     Right.ANSWER_DECISIONS: frozenset({OWNER}),
     Right.HAND_IN: frozenset({OWNER}),
 }

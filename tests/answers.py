@@ -11,10 +11,10 @@ def form_of(client, path: str) -> dict[str, list[str]]:
     return answers_in(client.get(path).content.decode())
 
 
-def answers_in(page: str) -> dict[str, list[str]]:
-    """The answers of the first form in the content of a page."""
+def answers_in(page: str, form: str = ".//main//form") -> dict[str, list[str]]:
+    """The answers of the first form in the content of a page, or of the one named."""
     found: dict[str, list[str]] = {}
-    form = parse(page, namespaceHTMLElements=False).find(".//main//form")
+    form = parse(page, namespaceHTMLElements=False).find(form)
     assert form is not None, text_of(page)
     for field in form.iter():
         if field.tag in {"input", "textarea", "select"} and is_sent(field):

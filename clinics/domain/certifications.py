@@ -6,7 +6,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import codes, rules, working_time
+from clinics import codes, rules, slots, working_time
 from clinics.domain import draws
 from clinics.enums import (
     CERTIFICATION_MOVES,
@@ -21,6 +21,7 @@ from clinics.models import (
     CertificationType,
     Clinic,
     Decision,
+    EvidenceSlot,
     Placement,
     Practitioner,
     Submission,
@@ -41,7 +42,6 @@ STATUS_AFTER = {
     Act.SUPERSEDE: CertificationStatus.SUPERSEDED,
     Act.RESTORE: CertificationStatus.ACCEPTED,
 }
-MENDABLE = (CertificationStatus.DRAFT, CertificationStatus.CHANGES_REQUESTED)
 RENEWAL_OPENS = datetime.timedelta(days=90)
 TIME_TO_DECIDE = 5 * working_time.DAY
 LEAST_TIME = working_time.DAY  # of a later round, when the first was slow
@@ -50,6 +50,14 @@ STRENGTH = list(Verification)
 
 class MoveNotAllowed(Exception):
     """It does not go from its present status to that one: somebody was faster."""
+
+
+class Incomplete(Exception):
+    """Evidence is missing; `slots` are those that need a file."""
+
+    def __init__(self, slots: list[EvidenceSlot]):
+        super().__init__(slots)
+        self.slots = slots
 
 
 class WrongSubject(Exception):
@@ -99,14 +107,19 @@ def draft(
     )
     certification.full_clean()
     certification.save()
-    _note("certification begun", certification, by=by, type=type.code)
+    note("certification begun", certification, by=by, type=type.code)
     return certification
 
 
 @transaction.atomic
 def submit(certification: Certification, *, by: User) -> Certification:
-    """Hand it in to the reviewers; after a request for changes as the next round."""
+    """Hand it in to the reviewers; after a request for changes as the next round.
+
+    Raises MoveNotAllowed, Incomplete.
+    """
     locked = _lock(certification, to=CertificationStatus.SUBMITTED)
+    if missing := slots.missing(locked):
+        raise Incomplete(missing)
     now = timezone.now()
     locked.due_at = _due(locked, now)
     if locked.status == CertificationStatus.CHANGES_REQUESTED:
@@ -121,7 +134,7 @@ def submit(certification: Certification, *, by: User) -> Certification:
         certification=locked, round=locked.round, submitted_at=now, submitted_by=by
     )
     page_cache.renew()  # the paper it renews says that a renewal is under review
-    _note("certification submitted", locked, by=by, round=locked.round)
+    note("certification submitted", locked, by=by, round=locked.round)
     return locked
 
 
@@ -132,7 +145,8 @@ def accept(
     """Approve it, and put it in force once as many have approved as its kind asks for.
 
     Of several approvals the weakest check counts. `notes` are what a reviewer declared
-    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved, TooStrong, MoveNotAllowed.
+    and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved,
+    TooStrong, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status != CertificationStatus.SUBMITTED:
@@ -399,27 +413,6 @@ def lock(certification: Certification) -> Certification:
     )
 
 
-def round_to_hand_in(certification: Certification) -> int:
-    """The round that the files of a draft, or of a paper to be mended, belong to."""
-    mends = certification.status == CertificationStatus.CHANGES_REQUESTED
-    return certification.round + (1 if mends else 0)
-
-
-def open_slots(certification: Certification) -> set[str]:
-    """The codes of the slots that take files now.
-
-    Of a paper to be mended those that were found deficient, or all where the reviewer
-    named none.
-    """
-    if certification.status not in MENDABLE:
-        return set()
-    slots = {slot.code for slot in certification.type.slots.all()}
-    if certification.status == CertificationStatus.DRAFT:
-        return slots
-    found = certification.findings.filter(round=certification.round, is_accepted=False)
-    return (slots & set(found.values_list("slot", flat=True))) or slots
-
-
 def _second_step(
     certification: Certification,
     to: CertificationStatus,
@@ -463,11 +456,12 @@ def _decide(locked: Certification, act: Act, *, by: User, **words) -> Certificat
     locked.save()
     decision.save()
     page_cache.renew()
-    _note(f"certification: {act}", locked, by=by, round=locked.round)
+    note(f"certification: {act}", locked, by=by, round=locked.round)
     return locked
 
 
-def _note(verb: str, certification: Certification, *, by: User, **details) -> None:
+def note(verb: str, certification: Certification, *, by: User, **details) -> None:
+    """A line of the audit log about a paper."""
     audit.note(
         verb, about=certification, by=by, clinic=certification.clinic_id, **details
     )

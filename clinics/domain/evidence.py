@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from clinics import slots
 from clinics.domain import certifications
 from clinics.models import Certification, Evidence
 from portal.accounts.models import User
@@ -45,9 +46,9 @@ def add(
 @transaction.atomic
 def _add(certification, slot, received, name, *, by, day) -> Evidence:
     locked = certifications.lock(certification)
-    if slot not in certifications.open_slots(locked):
+    if slot not in slots.open_in(locked):
         raise NotOpen
-    round_ = certifications.round_to_hand_in(locked)
+    round_ = slots.round_to_hand_in(locked)
     there = locked.evidence.filter(slot=slot, round=round_)
     if there.filter(sha256=received.sha256).exists():
         raise AlreadyThere

@@ -42,6 +42,8 @@ class Answer:
 
 def waiting_for(user: User) -> QuerySet[Certification]:
     """What was handed in and this reviewer may decide on, and has not approved."""
+    if not rules.decides_about_clinics(user):
+        return Certification.objects.none()
     waiting = Certification.objects.filter(status=CertificationStatus.SUBMITTED)
     mine = Decision.objects.filter(
         certification=OuterRef("pk"), round=OuterRef("round"), act=Act.APPROVE, by=user
@@ -89,7 +91,7 @@ def _is_blind(user: User, paper: Certification) -> bool:
 
 def slots_to_answer(paper: Certification) -> list[EvidenceSlot]:
     """What is asked for, and what was handed in though nobody had to."""
-    filled = set(paper.evidence.values_list("slot", flat=True))
+    filled = {file.slot for file in paper.evidence.all()}
     slots = paper.type.slots.all()
     return [slot for slot in slots if slot.is_required or slot.code in filled]
 
@@ -100,12 +102,11 @@ def facts_of(paper: Certification) -> dict:
     An approval is none of it: the second reviewer knows nothing of the first.
     """
     decisions = paper.decisions.exclude(act=Act.APPROVE)
-    files = paper.evidence.values_list("pk", "name", "sha256").order_by("pk")
     return {
         "status": str(paper.status),
         "round": paper.round,
         "decisions": list(decisions.order_by("pk").values_list("pk", flat=True)),
-        "files": [list(row) for row in files],
+        "files": sorted([f.pk, f.name, f.sha256] for f in paper.evidence.all()),
         "paper": [
             str(getattr(paper, name) or "")
             for name in ("issuer", "number", "scope", "valid_from", "valid_until")

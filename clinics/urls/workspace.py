@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from clinics.urls import papers
 from clinics.views import (
     contacts,
     hours,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:clinic>/listing/hand-in/", listing.hand_in, name="hand-in"),
     path("<slug:clinic>/listing/<str:act>/", listing.move, name="listing-move"),
     path("<slug:clinic>/rights/", workspace.rights, name="rights"),
+    path("<slug:clinic>/certifications/", include(papers.of_clinic)),
     path(
         "<slug:clinic>/certifications/<str:code>/share/",
         sharing.share,

@@ -16,6 +16,7 @@ ASKED = ["GET", "HEAD", "POST"]  # a page that asks, and takes the answer
 PLACES = [
     ("dashboard", _("Today"), Right.SEE_DASHBOARD),
     ("profile", _("Profile"), Right.EDIT_PROFILE),
+    ("certifications", _("Certifications"), Right.SEE_CERTIFICATIONS),
     ("listing", _("Listing"), Right.SEE_DASHBOARD),
     ("team", _("Team"), Right.SEE_TEAM),
     ("practitioners", _("Practitioners"), Right.SEE_TEAM),

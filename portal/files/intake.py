@@ -57,6 +57,11 @@ def receive(upload: File, policy: Policy) -> Received:
     )
 
 
+def shown_name(upload: File) -> str:
+    """For a sentence about a file that did not come in."""
+    return names.cleaned(upload.name or "")
+
+
 def _read(upload: File, policy: Policy) -> bytes:
     if not upload.size:
         raise Faulty(Fault.EMPTY)

@@ -69,7 +69,7 @@ SENTENCES = {
 class Refused(Exception):
     """The file does not come in; `sentence` says why and what to do."""
 
-    def __init__(self, fault: Fault, sentence: str):
+    def __init__(self, fault: Fault | None, sentence: str):
         super().__init__(sentence)
         self.fault, self.sentence = fault, sentence
 

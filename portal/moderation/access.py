@@ -161,4 +161,8 @@ def certification_to_review(user, pk: int) -> Certification:
     if not clinic_rules.decides_about_clinics(user):
         raise PermissionDenied
     handed_in = Certification.objects.filter(submitted_at__isnull=False)
-    return get_object_or_404(reviews.may_see(user, handed_in).for_reading(), pk=pk)
+    found = reviews.may_see(user, handed_in).for_reading()
+    whole = found.select_related(
+        "type", "clinic", "practitioner", "submitted_by", "renews"
+    ).prefetch_related("type__slots", "type__checklist", "evidence")
+    return get_object_or_404(whole, pk=pk)

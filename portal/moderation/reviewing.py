@@ -35,9 +35,14 @@ class Slot:
     findings: list[Finding]
 
 
+def rows(form, shown: list[Slot]) -> list[tuple[Slot, list]]:
+    """Each slot with the questions of the form about it."""
+    return [(each, form.by_slot[each.slot.code]) for each in shown]
+
+
 def slots(user, paper: Certification) -> list[Slot]:
     """Each slot of the kind; one that is neither asked for nor filled is left out."""
-    evidence = list(paper.evidence.order_by("round", "pk"))
+    evidence = sorted(paper.evidence.all(), key=lambda each: (each.round, each.pk))
     findings = list(reviews.findings_shown(user, paper).order_by("round", "pk"))
     shown = []
     for slot in reviews.slots_to_answer(paper):

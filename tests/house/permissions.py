@@ -770,6 +770,9 @@ ROWS: dict[str, Row] = {
     ),
     "queue:items": Row(get=MISUSE, post=MISUSE_READS, make=item_in_the_queue),
     "queue:certification": Row(
+        get=REVIEWERS, post=REVIEWERS, make=paper_to_decide_on, data={"act": "accept"}
+    ),
+    "queue:certification-preview": Row(
         get=REVIEWERS,
         post=REVIEWERS | dict.fromkeys(("reviewer", "second_reviewer"), NO_VERB),
         make=paper_to_decide_on,

@@ -29,8 +29,8 @@ OF_A_SLOT = (
 )
 OF_A_PAPER = (*OF_A_SLOT, Reason.WITHDRAWN_BY_ISSUER)
 INTERESTS = gettext_lazy(
-    "I do not work for this clinic, nor did in the last 24 months. Nobody there is of my "
-    "family, and nobody there pays me."
+    "I do not work for this clinic, nor did in the last 24 months. Nobody there is of "
+    "my family, and nobody there pays me."
 )
 NOTHING_CHOSEN = {"required": gettext_lazy("Choose what you decide.")}
 LONGEST = 1000
@@ -132,6 +132,16 @@ class ReviewForm(forms.Form):
         if act == Act.REJECT:
             self._need("reason", _("Choose a reason."))
             self._need("text", _("Say why, in words for the clinic."))
+
+    @property
+    def by_slot(self) -> dict:
+        """The three questions about each slot, by its code."""
+        return {
+            slot.code: [
+                self[f"{slot.code}-{name}"] for name in ("found", "reason", "text")
+            ]
+            for slot in self.slots
+        }
 
     @property
     def answers(self) -> list[Answer]:

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics import rules
-from clinics.domain import certifications, reviews
-from clinics.enums import CertificationStatus
+from clinics.domain import reviews
 from clinics.models import Certification
 from portal.moderation.kinds.kind import Deed, Kind, Stored
 
@@ -36,8 +35,8 @@ def why(paper: Certification) -> str:
 
 
 def _may(user, paper: Certification) -> bool:
-    waits = paper.status == CertificationStatus.SUBMITTED
-    return waits and certifications.may_decide(user, paper)
+    """Asked before a screen is drawn; what is done asks again, with the row locked."""
+    return reviews.waiting_for(user).filter(pk=paper.pk).exists()
 
 
 KIND = Kind(

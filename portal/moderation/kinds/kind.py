@@ -78,5 +78,6 @@ class Kind:
         return reverse(self.url_name, args=[item.pk])
 
     def offered(self, user: User, item: Model) -> list[Deed]:
-        """What this person may do to the item as it is."""
-        return [deed for deed in self.deeds if deed.may(user, item)]
+        """What this person may do to the item as it is; each question asked once."""
+        may = {ask: ask(user, item) for ask in {deed.may for deed in self.deeds}}
+        return [deed for deed in self.deeds if may[deed.may]]
