@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from clinics import hints, slots
 from clinics.models import Certification, Evidence, EvidenceSlot, Finding
 
+MOST_LINKED = 20
+
 
 @dataclass(frozen=True, kw_only=True)
 class File:
@@ -14,6 +16,11 @@ class File:
 
     evidence: Evidence
     hints: list[str]
+
+    @property
+    def pages(self) -> range:
+        """The numbers of the first pages to look at."""
+        return range(1, min(self.evidence.pages, MOST_LINKED) + 1)
 
 
 @dataclass(kw_only=True)

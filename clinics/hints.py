@@ -85,7 +85,7 @@ def of(file: Evidence, paper: Certification, *, on: datetime.date) -> list[str]:
             )
         )
     if file.latest_day:
-        said += _about_the_date(file.latest_day, paper.valid_until, on=on)
+        said += _about_the_date(file.latest_day, paper, on=on)
     return said
 
 
@@ -107,9 +107,12 @@ def for_reviewer(file, paper, *, on, elsewhere) -> list[str]:
     return told + of(file, paper, on=on)
 
 
-def _about_the_date(found, until, *, on) -> list[str]:
-    facts = {"found": date_format(found, "DATE_FORMAT")}
-    if found < on:
+def _about_the_date(
+    found: datetime.date, paper: Certification, *, on: datetime.date
+) -> list[str]:
+    facts, until = {"found": date_format(found, "DATE_FORMAT")}, paper.valid_until
+    begun = {paper.valid_from, paper.issued_on}  # written on papers without an end
+    if found < on and not (until is None and found in begun):
         sentence = _("Expired? The latest date in its text is %(found)s.")
         return [sentence % facts]
     if until and found != until:

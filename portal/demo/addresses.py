@@ -16,6 +16,7 @@ from clinics.models import (
     Appeal,
     Certification,
     Clinic,
+    Evidence,
     Practitioner,
     Proposal,
     Reply,
@@ -70,7 +71,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    register = _register() | _certifications() | _after_acceptance()
+    register = _register() | _certifications() | _handed_in() | _after_acceptance()
     return _pages() | fixed | register | _invitations()
 
 
@@ -131,6 +132,19 @@ def _after_acceptance() -> dict[str, str]:
         }
     if second := SecondLook.objects.waiting().first():
         found["cms_second_look"] = reverse("moderation:second-look", args=[second.pk])
+    return found
+
+
+def _handed_in() -> dict[str, str]:
+    """A clinic's own paper in each state before a decision, and a file of evidence."""
+    found = {}
+    papers = Certification.objects.exclude(clinic=None).select_related("clinic")
+    for paper in papers.filter(accepted_at=None).order_by("-pk"):
+        address = reverse("workspace:certification", args=[paper.clinic.slug, paper.pk])
+        found[f"paper_{paper.status}"] = address
+    if file := Evidence.objects.frozen().order_by("pk").first():
+        found["evidence_file"] = reverse("evidence:file", args=[file.key])
+        found["evidence_page"] = reverse("evidence:page", args=[file.key, 1])
     return found
 
 

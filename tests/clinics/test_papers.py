@@ -220,6 +220,15 @@ def test_more_of_a_file_than_may_be_is_dropped_on_the_way(client, at, paper):
     assert [row.name for row in paper.evidence.all()] == ["licence.pdf"]
 
 
+def test_each_page_can_be_looked_at(client, at, paper):
+    given = EvidenceFactory(certification=paper, pages=25)
+
+    page = client.get(at("certification", paper.pk)).content.decode()
+
+    shown = [number for number in range(1, 26) if f"/{given.key}/{number}/" in page]
+    assert shown == list(range(1, 21))
+
+
 def test_file_is_removed(client, at, paper, owner):
     given = evidence.add(paper, "licence", received(), by=owner)
 

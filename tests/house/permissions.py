@@ -4,6 +4,7 @@ An address of ours without a row fails, and so does a row without its address. W
 Wagtail and allauth bring is grouped further down, each group with its reason.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -210,6 +211,77 @@ def paper_of_team(person) -> dict:
     where = of_team(person)
     made = CertificationFactory(clinic=clinic_of("owner"), in_force=True)
     return where | {"code": made.shown_code}
+
+
+def paper_handed_in(**further):
+    """A draft of that clinic; its number is the canary."""
+
+    def make(person) -> dict:
+        from tests.factories.people import clinic_of
+
+        where = of_team(person)
+        paper = CertificationFactory(clinic=clinic_of("owner"), number=CANARY)
+        return where | {"pk": paper.pk} | further
+
+    return make
+
+
+def paper_to_renew(person) -> dict:
+    from tests.factories.people import clinic_of
+
+    where, ends = of_team(person), timezone.localdate() + datetime.timedelta(days=30)
+    paper = CertificationFactory(
+        clinic=clinic_of("owner"), number=CANARY, in_force=True, counts_until=ends
+    )
+    return where | {"pk": paper.pk}
+
+
+def kind_to_hand_in(person) -> dict:
+    return of_team(person) | {"code": CertificationTypeFactory(code="HAND-IN").code}
+
+
+def own_paper_handed_in(*, renews=False, **further):
+    """The same for the practitioner's own papers."""
+
+    def make(person) -> dict:
+        someone = _practice_of_practitioner(person).practitioner
+        ends = timezone.localdate() + datetime.timedelta(days=30)
+        state = {"in_force": True, "counts_until": ends} if renews else {}
+        paper = CertificationFactory(
+            clinic=None, practitioner=someone, number=CANARY, **state
+        )
+        return {"pk": paper.pk} | further
+
+    return make
+
+
+def own_kind_to_hand_in(person) -> dict:
+    _practice_of_practitioner(person)
+    kind = CertificationTypeFactory(code="HAND-IN", subject="practitioner")
+    return {"code": kind.code}
+
+
+def papers_at(prefix: str, see: Cells, hand_in: Cells, **make) -> dict[str, Row]:
+    """The addresses of one desk: some show, some ask, some act."""
+    name = f"{prefix}certification"
+    shows, no_get = signed_in(NO_VERB), signed_in(NO_VERB)
+    return {
+        f"{name}s": Row(get=see, post=shows, make=make["desk"]),
+        f"{name}-kinds": Row(get=hand_in, post=shows, make=make["desk"]),
+        f"{name}-begin": Row(get=hand_in, post=hand_in, make=make["kind"]),
+        name: Row(get=see, post=shows, make=make["paper"]()),
+        f"{name}-edit": Row(get=hand_in, post=hand_in, make=make["paper"]()),
+        f"{name}-renew": Row(get=hand_in, post=hand_in, make=make["renewal"]),
+        f"{name}-submit": Row(get=no_get, post=hand_in, make=make["paper"]()),
+        f"{name}-withdraw": Row(get=hand_in, post=hand_in, make=make["paper"]()),
+        f"{name}-upload": Row(
+            get=no_get, post=hand_in, make=make["paper"](slot="licence")
+        ),
+        f"{name}-remove": Row(get=no_get, post=hand_in, make=make["paper"](key=NO_KEY)),
+    }
+
+
+NO_KEY = "00000000-0000-4000-8000-000000000008"
 
 
 def evidence_of_team(*, frozen: bool, **more):
@@ -441,8 +513,27 @@ def paper_in_open_data(**paper):
 # Reviewers see what was submitted; nobody else learns that there is a file.
 EVIDENCE = only(*TEAM, others=MISSING)
 EVIDENCE_READ = signed_in(NO_VERB)
+OWN_PAPERS = only("practitioner", others=MISSING)
 
 ROWS: dict[str, Row] = {
+    **papers_at(
+        "workspace:",
+        EVIDENCE,
+        OWNERS,
+        desk=of_team,
+        kind=kind_to_hand_in,
+        paper=paper_handed_in,
+        renewal=paper_to_renew,
+    ),
+    **papers_at(
+        "practitioner-own-",
+        OWN_PAPERS,
+        OWN_PAPERS,
+        desk=own_practice_there,
+        kind=own_kind_to_hand_in,
+        paper=own_paper_handed_in,
+        renewal=own_paper_handed_in(renews=True),
+    ),
     "api:certification": Row(**OPEN_DATA, make=paper_in_open_data(in_force=True)),
     "api:certification (draft)": Row(
         **OFF_THE_LIST, make=paper_in_open_data(number=CANARY)

@@ -7,6 +7,7 @@ from functools import partial
 
 from aftercare.domain import clients
 from aftercare.models import Client
+from clinics import slots
 from clinics.domain import (
     catalogue,
     certifications,
@@ -17,6 +18,7 @@ from clinics.domain import (
     objections,
     practitioners,
     profiles,
+    reviews,
     sanctions,
     second_looks,
 )
@@ -39,7 +41,7 @@ from clinics.models import (
     Reply,
     SecondLook,
 )
-from portal.demo import files
+from portal.demo import evidence, files
 from portal.demo.domain.cast import (
     REVIEWER,
     SECOND_REVIEWER,
@@ -149,7 +151,16 @@ def _proving(paper: dict, subject, by: str) -> Iterator[Act]:
     """The life of one paper, from handing in to what became of it."""
     number = paper.get("number", "")
     find = partial(Certification.objects.get, type__code=paper["type"], number=number)
+    if "begun" in paper:
+        yield paper["begun"], partial(_begin, paper, subject, by)
+        return
     yield paper["submitted"], partial(_submit, paper, subject, by)
+    for answer in ("given_back", "rejected"):
+        if answer in paper:
+            words = paper[answer]
+            yield words["day"], partial(_answer, answer, words, find)
+    if "mended" in paper:
+        yield paper["mended"], partial(_mend, find, by)
     if "accepted" in paper:
         yield paper["accepted"], partial(_accept, paper, find)
     yield from _afterwards(paper, find, by)
@@ -160,14 +171,52 @@ def _proving(paper: dict, subject, by: str) -> Iterator[Act]:
         yield from _proving(renewal, subject, by)
 
 
-def _submit(paper: dict, subject, by: str) -> None:
+def _begin(paper: dict, subject, by: str) -> Certification:
     kind = CertificationType.objects.get(code=paper["type"])
     fields = {key: paper[key] for key in PAPER if key in paper}
     renews = paper["renews"]() if "renews" in paper else None
-    drafted = certifications.draft(
-        kind, subject(), by=person(by), renews=renews, **fields
+    return certifications.draft(kind, subject(), by=person(by), renews=renews, **fields)
+
+
+def _submit(paper: dict, subject, by: str) -> None:
+    drafted, hands_in = _begin(paper, subject, by), person(by)
+    more = paper.get("also", ())
+    slots = [
+        slot
+        for slot in drafted.type.slots.all()
+        if slot.is_required or slot.code in more
+    ]
+    evidence.hand_in(drafted, slots, by=hands_in)
+    certifications.submit(drafted, by=hands_in)
+
+
+def _answer(answer: str, words: dict, find) -> None:
+    """Give it back to be mended, or reject it, slot by slot."""
+    paper, reason = find(), Reason(words["reason"])
+    against = words["slots"]
+    reviews.decide(
+        paper,
+        {"given_back": Decided.REQUEST_CHANGES, "rejected": Decided.REJECT}[answer],
+        by=person(REVIEWER),
+        seen=reviews.facts_of(paper),
+        answers=[
+            reviews.Answer(slot=slot.code, is_accepted=True)
+            if slot.code not in against
+            else reviews.Answer(
+                slot=slot.code, is_accepted=False, reason=reason, text=words["text"]
+            )
+            for slot in reviews.slots_to_answer(paper)
+        ],
+        reason=reason,
+        text=words["text"],
+        interests="No interest in this clinic.",
     )
-    certifications.submit(drafted, by=person(by))
+
+
+def _mend(find, by: str) -> None:
+    paper, hands_in = find(), person(by)
+    evidence.hand_in(paper, slots.missing(paper), by=hands_in)
+    certifications.submit(paper, by=hands_in)
 
 
 def _accept(paper: dict, find) -> None:
