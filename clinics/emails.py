@@ -235,7 +235,7 @@ def paper_ends(reminder_pk: int) -> None:
     reminder = Reminder.objects.get(pk=reminder_pk)
     paper = Certification.objects.for_reading().get(pk=reminder.certification_id)
     sentence = _ends(paper.days_left(on=paper.today))
-    _about_paper(paper, sentence)
+    _about_paper(paper, sentence, place=_renewal_of)
 
 
 def readers_of(paper: Certification) -> QuerySet[User]:
@@ -265,7 +265,10 @@ def _ends(days: int) -> Promise | str:
 
 
 def _about_paper(
-    paper: Certification, sentence: Promise | str, *, place: str = "decisions"
+    paper: Certification,
+    sentence: Promise | str,
+    *,
+    place: Callable[[Certification, User], str] | None = None,
 ) -> None:
     """One letter to each reader, in the language of each, with one link."""
     days = paper.days_left(on=paper.today)
@@ -273,15 +276,23 @@ def _about_paper(
         with translation.override(reader.language):
             told = sentence % {"paper": paper.type.name, "days": days}
             name = paper.clinic.name if paper.clinic else paper.practitioner.public_name
-            _write(reader, name, told, absolute(_place_of(paper, reader, place)))
+            address = (place or _decisions_on)(paper, reader)
+            _write(reader, name, told, absolute(address))
 
 
-def _place_of(paper: Certification, reader: User, place: str) -> str:
+def _renewal_of(paper: Certification, _reader: User) -> str:
+    if paper.clinic:
+        where = [paper.clinic.slug, paper.pk]
+        return reverse("workspace:certification-renew", args=where)
+    return reverse("practitioner-own-certification-renew", args=[paper.pk])
+
+
+def _decisions_on(paper: Certification, reader: User) -> str:
     """In the workspace where the reader works; the public page for who has none."""
     clinic = paper.clinic or _workspace_of(paper, reader)
     if clinic is None:
         return reverse("verification:page", args=[paper.shown_code])
-    return reverse(f"workspace:{place}", args=[clinic.slug, paper.shown_code])
+    return reverse("workspace:decisions", args=[clinic.slug, paper.shown_code])
 
 
 def _workspace_of(paper: Certification, reader: User) -> Clinic | None:

@@ -123,10 +123,11 @@ def _about_papers(clinic: Clinic, papers: list[Certification]) -> Iterator[Task]
 
 
 def _about_paper(line: Line, papers: list[Certification]) -> Task | None:
-    paper, kind = line.certification, "bad"
+    paper, kind, place = line.certification, "bad", CERTIFICATIONS
     its_own_end = presenting.ends_by_itself(paper)
     if line.standing == Standing.SUSPENDED:
         text = _("Suspended: %(paper)s. Answer the reviewers.")
+        place = Place("decisions", Right.SEE_CERTIFICATIONS, (paper.shown_code,))
     elif line.standing == Standing.EXPIRED and its_own_end:
         text = _("Lapsed: %(paper)s. Hand in the new one.")
     elif line.standing == Standing.EXPIRED:
@@ -136,7 +137,7 @@ def _about_paper(line: Line, papers: list[Certification]) -> Task | None:
     else:
         return None
     text %= _named(paper) | {"days": line.days_left}
-    return Task(kind=kind, text=text, place=CERTIFICATIONS)
+    return Task(kind=kind, text=text, place=place)
 
 
 def _ends_soon(days: int, *, its_own_end: bool) -> str:

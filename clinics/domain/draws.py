@@ -14,7 +14,7 @@ from clinics.models import Decision, SecondLook
 BITS = 64
 
 
-def is_drawn(code: str, round: int, *, share: float, seed: str) -> bool:  # noqa: A002
+def is_drawn(code: str, in_round: int, *, share: float, seed: str) -> bool:
     """Whether the approval of that round of that paper is one of the share.
 
     >>> is_drawn("8K2M4T7QWXX9", 1, share=1, seed="s")
@@ -22,7 +22,7 @@ def is_drawn(code: str, round: int, *, share: float, seed: str) -> bool:  # noqa
     >>> is_drawn("8K2M4T7QWXX9", 1, share=0, seed="s")
     False
     """
-    sealed = salted_hmac("second look", f"{code}:{round}", secret=seed).digest()
+    sealed = salted_hmac("second look", f"{code}:{in_round}", secret=seed).digest()
     return int.from_bytes(sealed[: BITS // 8], "big") < share * 2**BITS
 
 

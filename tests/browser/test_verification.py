@@ -39,6 +39,7 @@ def paper():
 holds, gone = paper(), paper()
 papers.suspend(
     gone, by=reviewer, reason=Reason.COMPLAINT, text="A complaint.",
+    proposed_by=User.objects.get(email="second-reviewer@example.com"),
     public_sentence="The council looks into a complaint.",
 )
 print(clinic.slug, holds.shown_code, gone.shown_code)

@@ -152,6 +152,9 @@ def test_a_personal_paper_is_written_of_to_its_person(clinic):
     reminders.remind()
 
     assert [letter.to for letter in mail.outbox] == [["nia@example.com"]]
+    assert f"/certifications/{Reminder.objects.get().certification_id}/renew/" in (
+        mail.outbox[0].body
+    )
 
 
 def test_the_letter_is_in_the_readers_language_with_one_link(clinic):
@@ -165,7 +168,7 @@ def test_the_letter_is_in_the_readers_language_with_one_link(clinic):
     assert bodies["ana@example.com"].startswith("Hola")
     for body in bodies.values():
         assert body.count("http") == 1
-        assert paper.shown_code in body
+        assert f"/{clinic.slug}/certifications/{paper.pk}/renew/" in body
 
 
 def test_a_task_that_runs_twice_writes_once(clinic):
