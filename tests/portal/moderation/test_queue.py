@@ -32,6 +32,7 @@ from tests.factories.clinics import (
     PlacementFactory,
     PractitionerFactory,
 )
+from tests.factories.inks import LabReportFactory
 from tests.factories.moderation import ClaimFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -70,6 +71,7 @@ def application(**fields):
 ITEMS = {
     "certification": lambda: CertificationFactory(waiting=True),
     "clinic": application,
+    "lab-report": lambda: LabReportFactory(submitted=True),
     "misuse": lambda: MisuseReportFactory(
         certification=CertificationFactory(in_force=True)
     ),
@@ -114,6 +116,7 @@ def test_each_kind_says_all_that_a_line_needs(key, reviewer):
 DOES = {
     "certification": {"reviewer", "second_reviewer"},
     "clinic": {"reviewer", "second_reviewer"},
+    "lab-report": {"reviewer", "second_reviewer"},
     "misuse": {"reviewer", "second_reviewer", "moderator"},
 }
 
