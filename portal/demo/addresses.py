@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from clinics.models import Certification, Clinic, Practitioner
+from clinics.enums import LabReportStatus
+from clinics.models import Certification, Clinic, LabReport, Practitioner
 from portal.accounts.models import Invitation
 from portal.content.models import (
     GuideIndexPage,
@@ -35,6 +36,7 @@ FIXED = {
     "check": "check",
     "directory": "clinics:directory",
     "gallery": "gallery",
+    "ink_index": "inks:index",
     "verification": "verification:find",
     "verification_keys": "verification:keys",
     "cms": "wagtailadmin_home",
@@ -62,7 +64,7 @@ INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
-    register = _register() | _certifications()
+    register = _register() | _certifications() | _inks()
     return _pages() | fixed | register | _invitations()
 
 
@@ -110,6 +112,23 @@ def _register() -> dict[str, str]:
     people = Practitioner.objects.public(on=timezone.localdate()).order_by("-pk")
     for person in people:
         found["practitioner"] = reverse("practitioner", args=[person.slug])
+    return found
+
+
+def _inks() -> dict[str, str]:
+    """An ink, the stock of a clinic, and a report in each state: `lab_report_draft` …
+
+    `lab_report` is one of the reports that a reviewer has accepted.
+    """
+    found = {}
+    for report in LabReport.objects.for_reading().order_by("-pk"):
+        clinic, ink = report.clinic.slug, report.batch.ink
+        address = reverse("workspace:lab-report", args=[clinic, report.pk])
+        found[f"lab_report_{report.status}"] = address
+        if report.status == LabReportStatus.ACCEPTED:
+            found["lab_report"] = address
+            found["ink"] = reverse("inks:ink", args=[ink.maker.slug, ink.slug])
+            found["bottles"] = reverse("workspace:bottles", args=[clinic])
     return found
 
 
