@@ -274,7 +274,7 @@ def test_the_whole_table_is_changed_as_a_text(clinic, owner):
 
     assert "Paste the table, or choose a file." in words(owner.post(at, {"pasted": ""}))
     owner.post(at, {"pasted": "Nickel;0.2;ppm"})
-    assert form_of(owner, at)["pasted"][0].endswith("1\tNickel\t0.2\tppm\t\t")
+    assert form_of(owner, at)["pasted"][0].endswith("1\tNickel\t0.2\tppm\t\t\n")
     assert report.results.count() == 1
 
 
@@ -358,7 +358,7 @@ def queries(client, path, **asked) -> int:
     return len(captured)
 
 
-def test_what_the_screens_of_a_clinic_cost(clinic, owner):
+def test_what_the_screens_of_a_clinic_cost(clinic, owner, migrated):
     for _number in range(3):
         BottleFactory(clinic=clinic, in_use=True)
         BottleFactory(clinic=clinic, emptied_on=TODAY)
@@ -420,7 +420,7 @@ def test_an_ink_is_on_show_while_it_was_tested_or_is_in_use():
         assert status == (200 if is_shown else 404)
 
 
-def test_public_pages_of_inks_cost_the_same_however_many():
+def test_public_pages_of_inks_cost_the_same_however_many(migrated):
     ink = InkFactory()
     for number in range(3):
         bottle = on_show(batch__ink=ink, batch__lot_printed=f"LOT {number}")
