@@ -395,9 +395,9 @@ VIOLATIONS = {
     "lab_report_is_decided_once_submitted": one(
         inks.LabReportFactory, status="accepted"
     ),
-    "lab_report_status_is_known": one(
-        inks.LabReportFactory, submitted=True, status="?"
-    ),
+    "lab_report_status_is_known": lambda: one(
+        inks.LabReportFactory, status="?", submitted_at=NOON, submitted_by=person()
+    )(),
     "lab_report_submitted_at_and_by_go_together": one(
         inks.LabReportFactory, submitted_at=NOON
     ),
