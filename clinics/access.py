@@ -19,6 +19,7 @@ from clinics.models import (
     Evidence,
     Ink,
     InkBatch,
+    LabelPhoto,
     LabOriginal,
     LabReport,
     Membership,
@@ -279,6 +280,11 @@ def bottles_of(clinic: Clinic) -> QuerySet[Bottle]:
 def bottle_of(clinic: Clinic, pk: int) -> Bottle:
     """One of them. Raises Http404."""
     return get_object_or_404(bottles_of(clinic), pk=pk)
+
+
+def label_photo(bottle: Bottle) -> LabelPhoto | None:
+    """The photo of its label, if there is one."""
+    return LabelPhoto.objects.filter(bottle=bottle).first()
 
 
 def inks_of(clinic: Clinic) -> QuerySet[Ink]:

@@ -8,12 +8,13 @@ class ClinicsConfig(AppConfig):
 
     def ready(self):
         from clinics import places, rules
-        from clinics.domain import evidence, team_invitations
+        from clinics.domain import evidence, labels, team_invitations
         from portal.accounts import places as account_places
         from portal.accounts import rules as account_rules
         from portal.files import keeping
 
         keeping.is_needed(evidence.FOLDER, evidence.names_needed)
+        keeping.is_needed(labels.FOLDER, labels.names_needed)
         account_rules.is_a_duty(rules.works_at_a_clinic)
         account_rules.leads_to_a_duty("clinic-apply")
         account_rules.is_a_standing(rules.standings)

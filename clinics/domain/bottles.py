@@ -6,14 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from clinics.enums import BottleAct, BottleState, LabelAnswer, NotUsable
-from clinics.models import Bottle, BottleEvent, Clinic, InkBatch, LabelLine
+from clinics.enums import BottleAct, BottleState, NotUsable
+from clinics.models import Bottle, BottleEvent, Clinic, InkBatch
 from portal.accounts.models import User
 from portal.audit.domain import audit
-from portal.knowledge import label_duties
 from portal.operations import page_cache
-
-DUTIES = {duty.key: duty for duty in label_duties.DUTIES}
 
 
 class NotNow(Exception):
@@ -73,7 +70,7 @@ def open_one(
 
     Raises NotNow, WrongDay, AfterExpiry.
     """
-    locked = _lock(bottle)
+    locked = lock(bottle)
     if locked.opened_on or locked.emptied_on or locked.quarantined_at:
         raise NotNow
     if not locked.received_on <= on <= locked.clinic.today or discard_on < on:
@@ -89,7 +86,7 @@ def open_one(
 @transaction.atomic
 def empty(bottle: Bottle, *, by: User) -> Bottle:
     """Write down that it is used up or thrown away. Raises NotNow."""
-    locked = _lock(bottle)
+    locked = lock(bottle)
     if locked.emptied_on:
         raise NotNow
     locked.emptied_on = locked.clinic.today
@@ -101,7 +98,7 @@ def empty(bottle: Bottle, *, by: User) -> Bottle:
 @transaction.atomic
 def quarantine(bottle: Bottle, *, by: User, reason: str) -> Bottle:
     """Set it aside, so that nobody uses it. Raises NotNow, ValidationError."""
-    locked = _lock(bottle)
+    locked = lock(bottle)
     if locked.quarantined_at or locked.emptied_on:
         raise NotNow
     locked.quarantined_at, locked.quarantined_by = timezone.now(), by
@@ -112,31 +109,12 @@ def quarantine(bottle: Bottle, *, by: User, reason: str) -> Bottle:
 @transaction.atomic
 def release(bottle: Bottle, *, by: User, reason: str) -> Bottle:
     """Take it back into use. Raises NotNow, ValidationError."""
-    locked = _lock(bottle)
+    locked = lock(bottle)
     if not locked.quarantined_at or locked.emptied_on:
         raise NotNow
     locked.quarantined_at, locked.quarantined_by = None, None
     locked.quarantine_reason = ""
     return _set_aside(locked, BottleAct.RELEASED, by=by, reason=reason)
-
-
-@transaction.atomic
-def read_label(bottle: Bottle, *, by: User, answers: dict[str, LabelAnswer]) -> Bottle:
-    """Keep what somebody reads on the label, by duty; what they leave out stays.
-
-    Raises KeyError for a duty of no label, ValidationError.
-    """
-    locked = _lock(bottle)
-    for duty, answer in answers.items():
-        line = LabelLine(bottle=locked, duty=DUTIES[duty].key, answer=answer)
-        line.clean_fields()
-        LabelLine.objects.update_or_create(
-            bottle=locked, duty=duty, defaults={"answer": answer}
-        )
-    audit.note(
-        "label of ink read", about=locked, by=by, clinic=locked.clinic_id, **answers
-    )
-    return locked
 
 
 def offered(bottle: Bottle, *, on: datetime.date) -> list[BottleAct]:
@@ -157,7 +135,8 @@ def _set_aside(locked: Bottle, act: BottleAct, *, by: User, reason: str) -> Bott
     return locked
 
 
-def _lock(bottle: Bottle) -> Bottle:
+def lock(bottle: Bottle) -> Bottle:
+    """The row with its clinic and batch, held until the transaction ends."""
     rows = Bottle.objects.select_for_update(of=("self",))
     return rows.select_related("clinic", "batch").get(pk=bottle.pk)
 

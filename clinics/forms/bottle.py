@@ -8,10 +8,11 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from clinics.domain import inks
-from clinics.domain.bottles import DUTIES
+from clinics.domain.labels import DUTIES, PHOTOS
 from clinics.enums import LabelAnswer
 from clinics.forms.fields import OneLine, SubmitKey
 from clinics.models import Bottle, Ink
+from portal.files import apart, intake, refusing
 from portal.knowledge import lots
 
 NEW = "new"
@@ -71,7 +72,8 @@ class ReceiveForm(forms.Form):
     def _offer_what_may_be_meant(self):
         """Asked only where what was typed is near something that is there."""
         told = {name: self.data.get(name, "") for name in ("maker", "name", "shade")}
-        near = [] if self.data.get("known") else inks.suggestions(**told)
+        asks = self.is_bound and not self.data.get("known")
+        near = inks.suggestions(**told) if asks else []
         if not near:
             del self.fields["meant"]
             return
@@ -169,9 +171,16 @@ class LabelForm(forms.Form):
     """The seven duties of a label, each with an answer."""
 
     everything_is_optional = True
+    photo = forms.FileField(
+        label=gettext_lazy("Photo of the label"),
+        required=False,
+        allow_empty_file=True,
+        help_text=gettext_lazy("JPEG, PNG or HEIC, 10 MB at most."),
+        widget=forms.FileInput(attrs={"accept": PHOTOS.endings}),
+    )
 
-    def __init__(self, data=None, *, bottle: Bottle):
-        super().__init__(data)
+    def __init__(self, data=None, files=None, *, bottle: Bottle):
+        super().__init__(data, files)
         known = {line.duty: line.answer for line in bottle.label_lines.all()}
         language = get_language() or "en"
         for duty in DUTIES.values():
@@ -189,11 +198,24 @@ class LabelForm(forms.Form):
                 help_text=duty.note.to(language) if duty.note else "",
             )
 
+    def clean_photo(self):
+        self.received = None
+        if file := self.cleaned_data["photo"]:
+            try:
+                self.received = intake.receive(file, PHOTOS)
+            except refusing.Refused as refusal:
+                raise forms.ValidationError(str(refusal)) from None
+            except apart.Busy:
+                raise forms.ValidationError(
+                    _("Many pictures are being read just now. Try again in a moment.")
+                ) from None
+        return file
+
     @property
     def answers(self) -> dict[str, LabelAnswer]:
         """What was answered, by duty."""
         return {
             duty: LabelAnswer(answer)
             for duty, answer in self.cleaned_data.items()
-            if answer
+            if answer and duty in DUTIES
         }

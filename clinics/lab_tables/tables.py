@@ -1,5 +1,7 @@
 """A whole table of results: where its columns stand, and which rows are wrong."""
 
+import csv
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -45,12 +47,12 @@ class Table:
     @property
     def as_text(self) -> str:
         """The table in our own columns, with the numbers that its rows came with."""
-        rows = ["\t".join(("row", *COLUMNS))]
-        rows += [
-            "\t".join((str(line.number), *(line.cells[name] for name in COLUMNS)))
-            for line in self.lines
-        ]
-        return "\n".join(rows)
+        written = io.StringIO()
+        rows = csv.writer(written, delimiter="\t", lineterminator="\n")
+        rows.writerow(("row", *COLUMNS))
+        for line in self.lines:
+            rows.writerow((line.number, *(line.cells[name] for name in COLUMNS)))
+        return written.getvalue()
 
     def mended(self, cells: dict[int, dict[str, str]]) -> "Table":
         """The table with other cells in the rows of these numbers."""

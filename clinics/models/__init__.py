@@ -1,4 +1,4 @@
-from clinics.models.bottle import Bottle, BottleEvent, LabelLine
+from clinics.models.bottle import Bottle, BottleEvent, LabelLine, LabelPhoto
 from clinics.models.certification import Certification
 from clinics.models.certification_type import (
     AnsweredFactor,
@@ -49,6 +49,7 @@ __all__ = [
     "LabReport",
     "LabResult",
     "LabelLine",
+    "LabelPhoto",
     "Membership",
     "MisuseReport",
     "Placement",

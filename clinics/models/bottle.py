@@ -11,6 +11,7 @@ from clinics.daytime import each_on_its_day
 from clinics.enums import BottleAct, BottleState, LabelAnswer
 from clinics.models.clinic import Clinic
 from clinics.models.ink import InkBatch
+from portal.files import keeping
 
 
 def _usable_on(day: datetime.date) -> Q:
@@ -188,6 +189,40 @@ class BottleEvent(models.Model):
 
     def __str__(self):
         return f"{self.bottle_id}: {self.act}"
+
+
+class LabelPhoto(models.Model):
+    """A picture of a bottle's label, redrawn by us; a later one takes its place."""
+
+    bottle = models.OneToOneField(
+        Bottle, on_delete=models.PROTECT, related_name="label_photo"
+    )
+    file = models.FileField(_("file"), storage=keeping.storage, max_length=100)
+    name = models.CharField(_("name of the file"), max_length=80)
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("fingerprint"), max_length=64)
+    taken_at = models.DateTimeField(_("handed in on"))
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    personal_fields = frozenset({"file", "name"})
+    public_fields = frozenset({"sha256"})
+
+    class Meta:
+        verbose_name = _("photo of a label")
+        verbose_name_plural = _("photos of labels")
+        ordering = ["bottle"]
+        constraints = [
+            models.CheckConstraint(
+                name="label_photo_is_not_empty",
+                condition=Q(size__gt=0),
+                violation_error_message=_("The file is empty."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
 
 
 class LabelLine(models.Model):

@@ -19,5 +19,6 @@ urlpatterns = [
     ),
     path("<int:pk>/", bottles.bottle, name="bottle"),
     path("<int:pk>/label/", bottles.label, name="bottle-label"),
+    path("<int:pk>/label/photo/", bottles.photo, name="bottle-label-photo"),
     path("<int:pk>/<str:act>/", bottles.act, name="bottle-act"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from clinics import access
 from clinics import stock as shelf
-from clinics.domain import bottles, inks
+from clinics.domain import bottles, inks, labels
 from clinics.enums import BottleAct, BottleState
 from clinics.forms.bottle import (
     EmptyForm,
@@ -25,6 +25,7 @@ from clinics.forms.bottle import (
 )
 from clinics.rules import Right
 from clinics.views import frame
+from portal.files import serving, uploading
 from portal.knowledge import label_duties
 
 EMPTY_PER_PAGE = 25
@@ -164,6 +165,7 @@ def bottle(request, clinic, pk):
         "is_empty": state == BottleState.EMPTY,
         "why_not": bottles.why_not(found, on=clinic.today),
         "moves": [(name, move) for name, move in MOVES.items() if move.act in acts],
+        "photo": access.label_photo(found),
         "events": found.events.select_related("by"),
         "duties": [
             (duty.letter, duty.asks.to(language), answered.get(duty.key))
@@ -240,13 +242,17 @@ def _too_late(request, clinic, found):
 
 @never_cache
 @require_http_methods(frame.ASKED)
+@uploading.takes(labels.PHOTOS)
 def label(request, clinic, pk):
     """The seven duties of the label, as somebody reads them on the bottle."""
     clinic = access.workplace(request.user, clinic, Right.KEEP_INKS)
     found = access.bottle_of(clinic, pk)
-    form = LabelForm(request.POST if request.method == "POST" else None, bottle=found)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = LabelForm(*sent, bottle=found)
     if request.method == "POST" and form.is_valid():
-        bottles.read_label(found, by=request.user, answers=form.answers)
+        labels.write_down(found, by=request.user, answers=form.answers)
+        if form.received:
+            labels.keep_photo(found, form.received, by=request.user)
         messages.success(request, _("What the label says is written down."))
         return redirect("workspace:bottle", clinic.slug, pk)
     nothing = " ".join(
@@ -261,3 +267,17 @@ def label(request, clinic, pk):
         lede=f"{found} – {nothing}",
         submit=_("Write it down"),
     )
+
+
+@never_cache
+@require_safe
+def photo(request, clinic, pk):
+    """The photo of a label, as we redrew it."""
+    clinic = access.workplace(request.user, clinic, Right.KEEP_INKS)
+    found = access.label_photo(access.bottle_of(clinic, pk))
+    if found is None:
+        raise Http404
+    try:
+        return serving.picture(labels.read_photo(found, by=request.user))
+    except FileNotFoundError as lost:
+        raise Http404 from lost

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from clinics.enums import CertificationStatus
+from clinics.enums import CertificationStatus, LabReportStatus
 from clinics.models import (
     Appeal,
     Certification,
     Clinic,
     Evidence,
+    LabReport,
     Practitioner,
     Proposal,
     Reply,
@@ -45,6 +46,7 @@ FIXED = {
     "check": "check",
     "directory": "clinics:directory",
     "gallery": "gallery",
+    "ink_index": "inks:index",
     "verification": "verification:find",
     "verification_keys": "verification:keys",
     "cms": "wagtailadmin_home",
@@ -74,6 +76,7 @@ def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
     register = _register() | _certifications() | _handed_in() | _after_acceptance()
+    register |= _inks()
     return _pages() | fixed | register | _invitations()
 
 
@@ -164,6 +167,23 @@ def _register() -> dict[str, str]:
     people = Practitioner.objects.public(on=timezone.localdate()).order_by("-pk")
     for person in people:
         found["practitioner"] = reverse("practitioner", args=[person.slug])
+    return found
+
+
+def _inks() -> dict[str, str]:
+    """An ink, the stock of a clinic, and a report in each state: `lab_report_draft` …
+
+    `lab_report` is one of the reports that a reviewer has accepted.
+    """
+    found = {}
+    for report in LabReport.objects.for_reading().order_by("-pk"):
+        clinic, ink = report.clinic.slug, report.batch.ink
+        address = reverse("workspace:lab-report", args=[clinic, report.pk])
+        found[f"lab_report_{report.status}"] = address
+        if report.status == LabReportStatus.ACCEPTED:
+            found["lab_report"] = address
+            found["ink"] = reverse("inks:ink", args=[ink.maker.slug, ink.slug])
+            found["bottles"] = reverse("workspace:bottles", args=[clinic])
     return found
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from clinics import stock
-from clinics.domain import bottles, inks
+from clinics.domain import bottles, inks, labels
 from clinics.domain.bottles import AfterExpiry, NotNow, WrongDay
 from clinics.enums import BottleAct, BottleState, LabelAnswer, NotUsable
 from clinics.models import Bottle, Ink, InkBatch, InkMaker
@@ -231,17 +231,17 @@ def test_what_is_offered_is_what_can_be_done(told, acts):
 
 def test_a_label_is_read_duty_by_duty(by):
     bottle = a_bottle()
-    bottles.read_label(bottle, by=by, answers={"batch": LabelAnswer.NO})
-    bottles.read_label(
+    labels.write_down(bottle, by=by, answers={"batch": LabelAnswer.NO})
+    labels.write_down(
         bottle, by=by, answers={"batch": LabelAnswer.YES, "nickel": LabelAnswer.NO}
     )
 
     told = {line.duty: line.answer for line in bottle.label_lines.all()}
     assert told == {"batch": "yes", "nickel": "no"}
     with pytest.raises(KeyError):
-        bottles.read_label(bottle, by=by, answers={"halal": LabelAnswer.YES})
+        labels.write_down(bottle, by=by, answers={"halal": LabelAnswer.YES})
     with pytest.raises(ValidationError):
-        bottles.read_label(bottle, by=by, answers={"batch": "maybe"})
+        labels.write_down(bottle, by=by, answers={"batch": "maybe"})
 
 
 def test_what_needs_somebody_stands_on_the_first_shelf():

@@ -22,6 +22,7 @@ from clinics.enums import LAB_REPORT_MOVES, LabReason, LabReportStatus
 from clinics.lab_tables import reading, tables
 from clinics.models import LabReport
 from portal.knowledge.ink_limits import Outcome
+from tests.bench.lab_report import report_of_all_limits
 from tests.conftest import TODAY
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import ClinicFactory, MembershipFactory
@@ -262,10 +263,22 @@ def test_a_chart_puts_each_ten_times_at_the_same_distance(report):
     chart = lab_charts.against_limits(shown)
 
     steps = [chart.x(10**power) for power in (-3, -2, -1, 0, 1, 2)]
-    assert {round(b - a, 3) for a, b in itertools.pairwise(steps)} == {48.0}
+    assert {round(b - a, 3) for a, b in itertools.pairwise(steps)} == {44.8}
     assert chart.x(0) == chart.x(1e-9) == steps[0]
     assert chart.x(1e9) == steps[-1]
     assert (
         lab_charts.against_limits(lab_verdicts.shown([], jurisdiction="PT", on=TODAY))
         is None
     )
+
+
+def test_a_row_for_each_limit_of_the_law_is_understood_and_judged():
+    text, workbook = report_of_all_limits()
+    draft, by = begun()
+
+    for rows in (reading.text(text), reading.file(workbook)[0]):
+        lab_reports.fill(draft, tables.table(rows), by=by)
+
+        shown = lab_reports.at_home(draft)
+        assert len(shown.lines) == 91
+        assert {line.kind for line in shown.lines} == {"good"}

@@ -5,7 +5,7 @@ import zipfile
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
@@ -136,6 +136,7 @@ def test_what_was_written_is_what_is_read_and_read_again(
 
 
 @given(st.text(max_size=300))
+@example('"""Lead";1;ppm\nNickel;2;ppm')
 def test_whatever_is_pasted_is_read_or_refused_with_a_sentence(text):
     refusal, table = "", None
     try:

@@ -687,7 +687,7 @@ def test_cold_profile_costs_the_same_whatever_it_shows(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         html = cold.get(address(clinic)).content.decode()
 
     assert html.count('class="paper paper--good"') == papers
@@ -702,7 +702,7 @@ def test_cold_profile_that_leads_to_the_guide_costs_one_more(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert b"choosing-a-clinic" in cold.get(address(clinic)).content
 
 

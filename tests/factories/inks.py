@@ -17,6 +17,7 @@ from clinics.models import (
     InkMaker,
     LabDecision,
     LabelLine,
+    LabelPhoto,
     LabOriginal,
     LabReport,
     LabResult,
@@ -97,6 +98,19 @@ class LabelLineFactory(factory.django.DjangoModelFactory):
     bottle = factory.SubFactory(BottleFactory)
     duty = "batch"
     answer = LabelAnswer.YES
+
+
+class LabelPhotoFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LabelPhoto
+
+    bottle = factory.SubFactory(BottleFactory)
+    file = "labels/3f1c.jpg"
+    name = "label.jpg"
+    size = 48_213
+    sha256 = "c" * 64
+    taken_at = factory.LazyFunction(timezone.now)
+    taken_by = factory.SubFactory(UserFactory)
 
 
 class LabReportFactory(factory.django.DjangoModelFactory):

@@ -527,6 +527,14 @@ def bottle_at(clinic):
     return BottleFactory(clinic=clinic, batch__ink__name=CANARY)
 
 
+def photographed_bottle_at(clinic):
+    from portal.files import keeping
+    from tests.factories.inks import LabelPhotoFactory
+
+    name = keeping.keep("labels", CANARY.encode(), ending=".jpg")
+    return LabelPhotoFactory(bottle=bottle_at(clinic), file=name).bottle
+
+
 def lab_report_at(clinic):
     from tests.factories.inks import LabOriginalFactory, LabReportFactory
 
@@ -582,6 +590,11 @@ ROWS: dict[str, Row] = {
         post=KEEPS_INKS,
         make=of_team_with(bottle_at),
         data={"batch": "yes"},
+    ),
+    "workspace:bottle-label-photo": Row(
+        get=KEEPS_INKS,
+        post=KEEPS_INKS_READS,
+        make=of_team_with(photographed_bottle_at),
     ),
     "workspace:bottle-act": Row(
         get=KEEPS_INKS,

@@ -521,15 +521,16 @@ VIOLATIONS = {
     "lab_report_is_decided_once_submitted": one(
         inks.LabReportFactory, status="accepted"
     ),
-    "lab_report_status_is_known": one(
-        inks.LabReportFactory, submitted=True, status="?"
-    ),
+    "lab_report_status_is_known": lambda: one(
+        inks.LabReportFactory, status="?", submitted_at=NOON, submitted_by=person()
+    )(),
     "lab_report_submitted_at_and_by_go_together": one(
         inks.LabReportFactory, submitted_at=NOON
     ),
     "lab_result_fraction_is_known": one(inks.LabResultFactory, fraction="most"),
     "lab_result_has_a_value_or_says_why_not": one(inks.LabResultFactory, value=None),
     "label_answer_is_known": one(inks.LabelLineFactory, answer="maybe"),
+    "label_photo_is_not_empty": one(inks.LabelPhotoFactory, size=0),
     "lot_number_is_used_once_per_ink": twin(inks.InkBatchFactory, "ink", "lot"),
     "one_lab_original_per_round": twin(inks.LabOriginalFactory, "report"),
     "user_email_is_lower_case": capitals(get_user_model(), accounts.UserFactory),

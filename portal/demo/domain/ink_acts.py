@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from clinics.domain import bottles, inks, lab_reports
+from clinics.domain import bottles, inks, lab_reports, labels
 from clinics.enums import LabAct, LabelAnswer, LabReason
 from clinics.lab_tables import reading, tables
 from clinics.models import Bottle, Clinic, LabReport
@@ -60,7 +60,7 @@ def _receive(slug: str, by: str, row: dict) -> None:
     )
     if answers := row.get("label"):
         told = {duty: LabelAnswer(answer) for duty, answer in answers.items()}
-        bottles.read_label(made, by=user, answers=told)
+        labels.write_down(made, by=user, answers=told)
 
 
 def _open(by: str, row: dict) -> None:

@@ -37,6 +37,7 @@ from tests.factories.clinics import (
     ReplyFactory,
     SecondLookFactory,
 )
+from tests.factories.inks import LabReportFactory
 from tests.factories.moderation import ClaimFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.ignore_template_errors]
@@ -75,6 +76,7 @@ def application(**fields):
 ITEMS = {
     "certification": lambda: CertificationFactory(waiting=True),
     "clinic": application,
+    "lab-report": lambda: LabReportFactory(submitted=True),
     "misuse": lambda: MisuseReportFactory(
         certification=CertificationFactory(in_force=True)
     ),
@@ -124,6 +126,7 @@ def test_each_kind_says_all_that_a_line_needs(key, reviewer):
 DOES = {
     "certification": {"reviewer", "second_reviewer"},
     "clinic": {"reviewer", "second_reviewer"},
+    "lab-report": {"reviewer", "second_reviewer"},
     "misuse": {"reviewer", "second_reviewer", "moderator"},
     "proposal": {"reviewer", "second_reviewer"},
     "reply": {"reviewer", "second_reviewer"},
@@ -195,6 +198,7 @@ def test_what_is_decided_leaves_the_queue(key, reviewer):
     done = {
         "certification": {"status": "rejected"},
         "clinic": {"status": ClinicStatus.LISTED},
+        "lab-report": {"status": "rejected"},
         "misuse": {"settled_at": NOW, "settled_by": reviewer, "note": "Gone."},
         "proposal": {"outcome": "withdrawn", "settled_at": NOW}
         | {"settled_by": F("proposed_by")},
@@ -535,4 +539,4 @@ def test_queue_costs_the_same_however_long_it_is(browser):
             item = make()
     claims.take("misuse", item.pk, by=a_reviewer())
 
-    assert (at_three, cost()) == (15, 15)
+    assert (at_three, cost()) == (16, 16)
