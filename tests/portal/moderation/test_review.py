@@ -233,6 +233,7 @@ def test_first_approval_does_not_disturb_the_second_reviewer(twice, reviewer, se
 def test_decision_on_something_older_is_refused(paper, reviewer, second, owner):
     seen = papers.facts_of(paper)
     decide(paper, second, Act.REQUEST_CHANGES, BAD)
+    EvidenceFactory(certification=paper, slot="plan", round=2)
     certifications.submit(paper, by=owner)
 
     with pytest.raises(papers.Moved):
