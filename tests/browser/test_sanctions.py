@@ -57,9 +57,9 @@ def then_a_stranger_reads(page, code, word, on_the_badge):
 def when_one_proposes(page, sheet):
     page.goto(sheet)
     page.get_by_role("link", name="Propose to suspend").click()
-    page.get_by_label("Reason", exact=True).select_option("not_found")
-    page.get_by_label("Reason in words").fill("No policy of that number.")
-    page.get_by_label("One sentence for the public").fill(SENTENCE)
+    page.select_option("[name=reason]", "not_found")
+    page.fill("[name=text]", "No policy of that number.")
+    page.fill("[name=public_sentence]", SENTENCE)
     page.get_by_role("button", name="Propose to suspend").click()
     page.get_by_text("Another reviewer confirms or declines it.").wait_for()
 
@@ -116,7 +116,7 @@ def when_somebody_not_involved_overturns_it(page):
     page.get_by_role("link", name="Liability insurance of the clinic").first.click()
     page.get_by_role("button", name="Overturn it").click()
     page.get_by_text("Say why.").wait_for()
-    page.get_by_label("Your reason").fill("The insurer has found the policy.")
+    page.fill("[name=note]", "The insurer has found the policy.")
     page.get_by_role("button", name="Overturn it").click()
     page.get_by_text("Decided, and whoever appealed hears of it.").wait_for()
 

@@ -261,6 +261,7 @@ def test_several_categories_must_all_hold():
         {"status": CertificationStatus.REVOKED},
         {"status": CertificationStatus.SUPERSEDED},
         {"status": CertificationStatus.SUBMITTED},
+        {"held_until": NOW + datetime.timedelta(minutes=1)},  # an emergency
         {"verification": Verification.SELF_DECLARED},
     ],
 )
