@@ -8,7 +8,7 @@ import datetime
 
 from django.db.models import Case, DateTimeField, ExpressionWrapper, F, When
 from django.db.models.functions import ExtractIsoWeekDay, TruncDay
-from django.db.models.lookups import Exact
+from django.db.models.lookups import LessThanOrEqual
 
 DAY = datetime.timedelta(days=1)
 DAYS_A_WEEK = 5
@@ -32,24 +32,28 @@ def between(start: datetime.datetime, end: datetime.datetime) -> datetime.timede
 
 def days_after(field: str, days: int) -> Case:
     """As `after` does for whole days, worked out by the database."""
+    weekday = ExtractIsoWeekDay(field, tzinfo=datetime.UTC)
     whens = [
-        When(Exact(ExtractIsoWeekDay(field, tzinfo=datetime.UTC), n + 1), then=then)
-        for n, then in enumerate(_days_after(field, days))
+        When(LessThanOrEqual(weekday, last), then=then)
+        for last, then in _days_after(field, days)
     ]
     return Case(*whens, output_field=DateTimeField())
 
 
 def _days_after(field: str, days: int):
-    """What to add to the moment, for each day of the week it may fall on."""
-    for weekday in range(7):
-        begins, shift = F(field), days
-        if weekday < DAYS_A_WEEK:
-            shift += (weekday + days) // DAYS_A_WEEK * 2
-        else:  # nothing is worked before Monday begins
-            begins = TruncDay(field, tzinfo=datetime.UTC)
-            shift += 7 - weekday + days // DAYS_A_WEEK * 2
-        later = begins + datetime.timedelta(days=shift)
-        yield ExpressionWrapper(later, output_field=DateTimeField())
+    """Until which day of the week (Monday is 1) what is added to the moment."""
+    weeks, rest = divmod(days, DAYS_A_WEEK)
+    # Until this day no further weekend is crossed.
+    yield DAYS_A_WEEK - rest, _later(F(field), days + 2 * weeks)
+    yield DAYS_A_WEEK, _later(F(field), days + 2 * weeks + 2)
+    midnight = TruncDay(field, tzinfo=datetime.UTC)
+    yield 6, _later(midnight, days + 2 * weeks + 2)  # nothing is worked till Monday
+    yield 7, _later(midnight, days + 2 * weeks + 1)
+
+
+def _later(moment, days: int) -> ExpressionWrapper:
+    later = moment + datetime.timedelta(days=days)
+    return ExpressionWrapper(later, output_field=DateTimeField())
 
 
 def _place(moment: datetime.datetime) -> datetime.timedelta:

@@ -1,6 +1,6 @@
 """The one list of all that waits, whatever its kind, soonest due on top.
 
-The database puts the kinds together: each gives the numbers of its first thousand, by
+The database puts the kinds together: each gives the numbers of its first 500, by
 an index, so that fifty thousand open items cost what fifty do. What a line says is read
 for the fifty of a page alone, in one query for each kind that stands on it.
 """
@@ -18,7 +18,7 @@ from portal.accounts.models import User
 from portal.moderation.kinds import KINDS, Kind
 from portal.moderation.models import Claim
 
-MOST = 1000  # of each kind; past them the list says "more than"
+MOST = 500  # of each kind; past them the list says "more than"
 PER_PAGE = 50
 COUNTED = 100  # in the menu, where more is "99+"
 MINE, UNCLAIMED, OVERDUE = "mine", "unclaimed", "overdue"
@@ -89,7 +89,7 @@ def waiting(user: User, filters: Filters, *, most: int = MOST) -> QuerySet | Non
 
 
 def page(user: User, filters: Filters, number: str | None) -> Page:
-    """Fifty lines; `paginator.count` is how many wait, a thousand and one at most."""
+    """Fifty lines; `paginator.count` is how many wait, one more than 500 at most."""
     rows = waiting(user, filters)
     first = [] if rows is None else list(rows[: MOST + 1])
     cut = Paginator(first, PER_PAGE).get_page(number)
@@ -137,11 +137,11 @@ def lines(user: User, rows: list[tuple]) -> list[Line]:
 def _first_of(kind: Kind, user: User, filters: Filters, most: int) -> QuerySet:
     now = timezone.now()
     found = kind.waiting_for(user)
-    claimed = Claim.objects.alive(at=now).filter(kind=kind.key, item=OuterRef("pk"))
+    claimed = Claim.objects.alive(at=now).filter(kind=kind.key)
     if filters.show == MINE:
-        found = found.filter(Exists(claimed.filter(by=user)))
+        found = found.filter(pk__in=claimed.filter(by=user).values("item"))
     if filters.show == UNCLAIMED:
-        found = found.exclude(Exists(claimed))
+        found = found.exclude(Exists(claimed.filter(item=OuterRef("pk"))))
     if filters.show == OVERDUE:
         found = found.filter(kind.due.passed(now))
     first = found.order_by(kind.due.field, "pk").values("pk")[: most + 1]
