@@ -292,7 +292,7 @@ def lab_report_of(clinic: Clinic, pk: int) -> LabReport:
     return get_object_or_404(lab_reports_of(clinic), pk=pk)
 
 
-def lab_original(report: LabReport, round: int) -> LabOriginal:  # noqa: A002
+def lab_original(report: LabReport, round: int) -> LabOriginal:  # noqa: A002 (the field's own word)
     """The file of one round. Raises Http404."""
     return get_object_or_404(report.originals, round=round)
 
