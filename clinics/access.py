@@ -309,9 +309,9 @@ def lab_report_of(clinic: Clinic, pk: int) -> LabReport:
     return get_object_or_404(lab_reports_of(clinic), pk=pk)
 
 
-def lab_original(report: LabReport, round: int) -> LabOriginal:  # noqa: A002
+def lab_original(report: LabReport, of_round: int) -> LabOriginal:
     """The file of one round. Raises Http404."""
-    return get_object_or_404(report.originals, round=round)
+    return get_object_or_404(report.originals, round=of_round)
 
 
 def lab_reports_for_review(user) -> QuerySet[LabReport]:
