@@ -41,6 +41,15 @@ DECIDED_ABOUT = {
     ),
     Act.LIFT: gettext_lazy("The suspension has ended: %(paper)s. What happened:"),
 }
+REVIEWED = {
+    Act.ACCEPT: gettext_lazy(
+        "%(paper)s is accepted. Its poster and its badge are ready:"
+    ),
+    Act.REQUEST_CHANGES: gettext_lazy(
+        "The reviewers ask for changes: %(paper)s. What to mend:"
+    ),
+    Act.REJECT: gettext_lazy("%(paper)s is not accepted. Why:"),
+}
 VETTED = {
     ReplyOutcome.PUBLISHED: gettext_lazy(
         "The public reads your reply beside our sentence: %(paper)s."
@@ -218,6 +227,12 @@ def paper_decided(paper_pk: int, act: Act) -> None:
     _about_paper(paper, DECIDED_ABOUT[act])
 
 
+def paper_reviewed(paper_pk: int, act: Act) -> None:
+    """Tell whom a paper is about what the reviewers made of it."""
+    paper = Certification.objects.for_reading().get(pk=paper_pk)
+    _about_paper(paper, REVIEWED[act], place=_desk_of)
+
+
 def reply_vetted(reply_pk: int) -> None:
     reply = Reply.objects.select_related("decision").get(pk=reply_pk)
     paper = Certification.objects.for_reading().get(pk=reply.decision.certification_id)
@@ -271,13 +286,19 @@ def _about_paper(
     place: Callable[[Certification, User], str] | None = None,
 ) -> None:
     """One letter to each reader, in the language of each, with one link."""
-    days = paper.days_left(on=paper.today)
+    days = paper.days_left(on=paper.today)  # None before it was accepted
     for reader in readers_of(paper):
         with translation.override(reader.language):
             told = sentence % {"paper": paper.type.name, "days": days}
             name = paper.clinic.name if paper.clinic else paper.practitioner.public_name
             address = (place or _decisions_on)(paper, reader)
             _write(reader, name, told, absolute(address))
+
+
+def _desk_of(paper: Certification, _reader: User) -> str:
+    if paper.clinic:
+        return reverse("workspace:certification", args=[paper.clinic.slug, paper.pk])
+    return reverse("practitioner-own-certification", args=[paper.pk])
 
 
 def _renewal_of(paper: Certification, _reader: User) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from clinics import rules
+from clinics import emails, rules
 from clinics.domain import certifications
 from clinics.enums import Act, CertificationStatus, Reason, Verification
 from clinics.models import (
@@ -154,6 +155,8 @@ def decide(
         }[act]
         decided = against(locked, by=by, reason=reason, text=text, **notes)
     _keep(decided, answers, by=by)
+    if decided.status != CertificationStatus.SUBMITTED:  # else another has to approve
+        transaction.on_commit(partial(emails.paper_reviewed, decided.pk, act))
     return decided
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clinics import access as clinic_access
-from clinics.enums import ProposalOutcome
+from clinics.enums import Act, CertificationStatus, ProposalOutcome
 from clinics.models import (
     Appeal,
     Certification,
@@ -145,7 +145,13 @@ def _of_listing(clinic: Clinic) -> dict[str, Source]:
 def _of_papers(papers) -> dict[str, Source]:
     paper = ("certification__type", "certification__practitioner")
     submissions = Submission.objects.filter(certification__in=papers)
-    decisions = Decision.objects.filter(certification__in=papers)
+    # The first of two approvals shows once the second is there: whoever gives that one
+    # looks apart.
+    decisions = Decision.objects.filter(certification__in=papers).exclude(
+        act=Act.APPROVE,
+        round=F("certification__round"),
+        certification__status=CertificationStatus.SUBMITTED,
+    )
     proposals = Proposal.objects.filter(certification__in=papers)
     refused = [ProposalOutcome.DECLINED, ProposalOutcome.WITHDRAWN]
     return {

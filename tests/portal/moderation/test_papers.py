@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clinics.domain import objections, sanctions
-from clinics.enums import CertificationStatus, Sanction
+from clinics.enums import Act, CertificationStatus, Sanction
 from clinics.models import Appeal, Certification, Proposal, Reply, SecondLook
 from tests.answers import form_of, text_of
 from tests.clinics.test_sanctions import WORDS
@@ -249,6 +249,16 @@ def test_everything_about_a_clinic_stands_on_one_line(person, sign_in_as, clock)
     assert "Appeal filed" in told
     assert "Reply written" not in told
     assert "Corner shop" not in page(sign_in_as("admin"), where)  # not theirs
+
+
+def test_a_first_approval_shows_once_the_second_is_there(reviewer):
+    waits = CertificationFactory(clinic__status="listed", waiting=True)
+    DecisionFactory(certification=waits, act=Act.APPROVE, by__display_name="Ada First")
+    where = reverse("moderation:timeline", args=[waits.clinic_id])
+
+    assert "Ada First" not in page(reviewer, where)
+    Certification.objects.filter(pk=waits.pk).update(status=S.CHANGES_REQUESTED)
+    assert "Ada First" in page(reviewer, where)
 
 
 def test_the_timeline_is_paged_at_the_same_cost(sign_in_as, paper):

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -134,6 +135,38 @@ def test_findings_are_kept_with_the_decision(paper, reviewer):
         ("plan", True, reviewer.pk, 1),
     }
     assert claims.alive("certification", paper.pk) is None
+
+
+@pytest.mark.parametrize(
+    ("act", "answers", "said"),
+    [
+        (Act.ACCEPT, GOOD, "está aceptado"),
+        (Act.REQUEST_CHANGES, BAD, "piden cambios"),
+        (Act.REJECT, BAD, "no está aceptado"),
+    ],
+)
+def test_owners_hear_of_each_decision(
+    paper, reviewer, act, answers, said, django_capture_on_commit_callbacks
+):
+    MembershipFactory(clinic=paper.clinic, user__language="es")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(paper, reviewer, act, answers)
+
+    [letter] = mail.outbox
+    assert said in letter.body
+    assert f"/workspace/{paper.clinic.slug}/certifications/{paper.pk}/" in letter.body
+
+
+def test_first_of_two_approvals_is_told_to_nobody(
+    twice, reviewer, django_capture_on_commit_callbacks
+):
+    MembershipFactory(clinic=twice.clinic)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(twice, reviewer)
+
+    assert mail.outbox == []
 
 
 def test_nothing_is_kept_of_a_decision_that_fails(paper, reviewer):
