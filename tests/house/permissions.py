@@ -257,7 +257,7 @@ def own_paper_handed_in(*, renews=False, **further):
 
 def own_kind_to_hand_in(person) -> dict:
     _practice_of_practitioner(person)
-    kind = CertificationTypeFactory(code="HAND-IN", subject="practitioner")
+    kind = CertificationTypeFactory(code="HAND-IN-OWN", subject="practitioner")
     return {"code": kind.code}
 
 
