@@ -119,6 +119,8 @@ def run(part: Part, arguments: list[str]) -> None:
     """Run pytest for one part and count."""
     print(f"\n── {part.name} {'─' * (76 - len(part.name))}", flush=True)
     started = time.monotonic()
+    if "--cov" in part.options:
+        subprocess.run([sys.executable, "-m", "tests.migrated"], check=False)
     with tempfile.TemporaryDirectory() as folder, surroundings(part) as environment:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-m", part.selection]

@@ -25,7 +25,7 @@ from clinics.forms.bottle import (
 )
 from clinics.rules import Right
 from clinics.views import frame
-from portal.files import serving, uploading
+from portal.files import keeping, serving, uploading
 from portal.knowledge import label_duties
 
 EMPTY_PER_PAGE = 25
@@ -251,10 +251,17 @@ def label(request, clinic, pk):
     form = LabelForm(*sent, bottle=found)
     if request.method == "POST" and form.is_valid():
         labels.write_down(found, by=request.user, answers=form.answers)
-        if form.received:
-            labels.keep_photo(found, form.received, by=request.user)
-        messages.success(request, _("What the label says is written down."))
-        return redirect("workspace:bottle", clinic.slug, pk)
+        try:
+            if form.received:
+                labels.keep_photo(found, form.received, by=request.user)
+        except keeping.NotKept:
+            sentence = _(
+                "We could not store it just now. Send it again in a few minutes."
+            )
+            form.add_error("photo", sentence)
+        else:
+            messages.success(request, _("What the label says is written down."))
+            return redirect("workspace:bottle", clinic.slug, pk)
     nothing = " ".join(
         words.says.to(get_language() or "en") for words in label_duties.WORTH_NOTHING
     )

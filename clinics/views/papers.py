@@ -16,7 +16,7 @@ from clinics.forms.paper import PaperForm
 from clinics.forms.seen import opened, sealed
 from clinics.models import Certification
 from clinics.views.desks import Desk
-from portal.files import apart, intake
+from portal.files import apart, intake, keeping
 from portal.files.policies import PAPERS
 from portal.files.refusing import Refused
 
@@ -172,6 +172,9 @@ def _take(desk: Desk, shown, slot: str, file) -> None:
     except apart.Busy as busy:
         sentence = _("Many files are being read just now. Send it again in a minute.")
         raise Refused(None, sentence) from busy
+    except keeping.NotKept as trouble:
+        sentence = _("We could not store it just now. Send it again in a few minutes.")
+        raise Refused(None, sentence) from trouble
 
 
 def remove(desk: Desk, pk, key):

@@ -26,13 +26,30 @@ class Orphans:
     lost: list[str]
 
 
+class NotKept(Exception):
+    """The storage is full, or does not answer."""
+
+
+def _troubles() -> tuple[type[Exception], ...]:
+    """What a folder and what S3 raise; boto3 is there in production alone."""
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+    except ImportError:
+        return (OSError,)
+    return OSError, BotoCoreError, ClientError
+
+
 def storage() -> Storage:
     return storages["private"]
 
 
 def keep(folder: str, content: bytes, *, ending: str) -> str:
-    """Store it under a random key; gives the name for the row."""
-    return storage().save(f"{folder}/{uuid.uuid4().hex}{ending}", ContentFile(content))
+    """Store it under a random key; gives the name for the row. Raises NotKept."""
+    name = f"{folder}/{uuid.uuid4().hex}{ending}"
+    try:
+        return storage().save(name, ContentFile(content))
+    except _troubles() as trouble:
+        raise NotKept from trouble
 
 
 def let_go(name: str) -> None:

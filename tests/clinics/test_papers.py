@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from clinics import hints, papers
 from clinics.domain import certifications, evidence, handing_in
 from clinics.enums import CertificationStatus, Subject, Verification
 from clinics.models import Certification
+from portal.files import keeping
 from tests.clinics.test_evidence import received
 from tests.factories import documents
 from tests.factories.accounts import UserFactory
@@ -220,6 +222,25 @@ def test_more_of_a_file_than_may_be_is_dropped_on_the_way(client, at, paper):
 
     assert "big.pdf: The file has more than 10 MB." in words(answer)
     assert [row.name for row in paper.evidence.all()] == ["licence.pdf"]
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [OSError("No space left on device"), EndpointConnectionError(endpoint_url="s3")],
+)
+def test_storage_out_of_order_leaves_no_row_and_says_so(
+    client, at, paper, monkeypatch, trouble
+):
+    def save(*_anything):
+        raise trouble
+
+    monkeypatch.setattr(keeping.storage(), "save", save)
+    answer = client.post(
+        at("certification-upload", paper.pk, "licence"), {"files": [scan()]}
+    )
+
+    assert "licence.pdf: We could not store it just now." in words(answer)
+    assert not paper.evidence.exists()
 
 
 def test_each_page_can_be_looked_at(client, at, paper):
