@@ -21,6 +21,8 @@ PUBLIC = (
     "guide",
     "guide_index",
     "home",
+    "ink",
+    "ink_index",
     "invitation_waiting",
     "login",
     "password_reset",
@@ -34,31 +36,63 @@ PUBLIC = (
 )
 # The answer about a paper, in its other states: other words and colours.
 ANSWERS = (
+    "verification_emergency",
     "verification_expired",
     "verification_expiring",
     "verification_not_yet_valid",
     "verification_renewal_under_review",
+    "verification_reply",
     "verification_revoked",
     "verification_superseded",
     "verification_suspended",
 )
-SIGNED_IN = ("account", "second_factor", "sessions")
+SIGNED_IN = {
+    "account": "client",
+    "bottles": "owner",
+    "lab_report": "owner",
+    "lab_report_draft": "other-owner",
+    "lab_report_rejected": "other-owner",
+    "paper_changes_requested": "owner",
+    "paper_draft": "owner",
+    "paper_submitted": "other-owner",
+    "second_factor": "client",
+    "sessions": "client",
+    "workspace_decisions": "other-owner",
+}
 # Not HTML of ours: files for machines, and screens of Wagtail.
 ELSEWHERE = {
     "cms",
+    "cms_agreement",
+    "cms_appeal",
     "cms_article_in_review",
     "cms_edit_article",
+    "cms_paper",
+    "cms_proposal",
+    "cms_second_look",
+    "cms_timeline",
+    "evidence_file",
+    "evidence_page",
     "feed",
     "live",
+    "queue",
     "ready",
     "report_due",
     "report_readability",
     "report_sources",
+    "review",
     "robots",
     "sitemap",
 }
 # The same page as another key, in another state.
-ALIKE = {"invitation_accepted", "invitation_expired", "invitation_withdrawn"}
+ALIKE = {
+    "invitation_accepted",
+    "invitation_expired",
+    "invitation_withdrawn",
+    "lab_report_accepted",
+    "lab_report_changes_requested",
+    "lab_report_submitted",
+    "paper_rejected",
+}
 
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 MOVING = """() => [...document.querySelectorAll('*')].filter((element) => {
@@ -93,7 +127,7 @@ def test_every_page_of_the_demo_is_looked_at(addresses):
 @pytest.mark.parametrize("key", [*PUBLIC, *ANSWERS, *SIGNED_IN])
 def test_a_page_is_readable_in_light_and_dark(key, page, addresses):
     if key in SIGNED_IN:
-        sign_in(page, "client")
+        sign_in(page, SIGNED_IN[key])
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     page.goto(addresses[key])
     light = axe(page)
@@ -108,7 +142,7 @@ def test_a_page_is_readable_in_light_and_dark(key, page, addresses):
 @pytest.mark.parametrize("key", [*PUBLIC, *SIGNED_IN])
 def test_a_page_fits_a_small_screen_and_big_text(key, page, addresses):
     if key in SIGNED_IN:
-        sign_in(page, "client")
+        sign_in(page, SIGNED_IN[key])
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(addresses[key])
     small = overflow(page)
