@@ -193,11 +193,11 @@ def test_a_second_world_is_refused(built):
     with pytest.raises(world.NotHere, match="in an empty database"):
         world.build(today=TODAY, tell=print)
 
-    assert User.objects.count() == 22
+    assert User.objects.count() == 23
 
 
 def test_the_command_leaves_a_world_that_is_there(built, capsys):
     call_command("demo")
 
     assert "is here already" in capsys.readouterr().out
-    assert User.objects.count() == 22
+    assert User.objects.count() == 23
