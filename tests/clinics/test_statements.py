@@ -71,6 +71,8 @@ def test_statement_says_everything_about_the_paper_at_this_moment():
         "suspended_or_revoked_on": None,
         "replaced_by": None,
         "issuer": "http://testserver",
+        "public_sentence": None,
+        "reply": None,
         "ask_again": f"http://testserver{address(made)}",
         "key_id": signing.signing_key().id,
         "keys": "http://testserver/v/keys.json",

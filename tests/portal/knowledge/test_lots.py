@@ -43,7 +43,11 @@ def test_what_names_no_lot_is_refused(raw):
         lots.normal(raw)
 
 
-@given(st.text(max_size=60))
+TEXT = st.text(max_size=20)
+WITH_A_DIGIT = st.tuples(TEXT, st.sampled_from("0123456789"), TEXT).map("".join)
+
+
+@given(WITH_A_DIGIT)
 @example("lot lot 5")
 @example("l-ot12")
 @example("İ1")
