@@ -113,7 +113,7 @@ def confirm(proposal: Proposal, *, by: User) -> Certification:
         case Sanction.REVOKE:
             words |= {"reason": locked.reason}
             done = certifications.revoke(paper, **both, **words)
-        case Sanction.LIFT:
+        case _:
             done = certifications.lift(paper, **both, **words)
     _settle(locked, ProposalOutcome.CONFIRMED, by=by)
     _tell(done, Act(act))

@@ -4,10 +4,12 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from clinics import access
 from clinics.domain import certifications, evidence
 from clinics.models import Evidence
 from clinics.models.review import Frozen
@@ -252,3 +254,22 @@ def test_lost_file_is_not_found(paper, sign_in_as):
     for name, args in (("file", [given.key]), ("page", [given.key, 1])):
         answer = sign_in_as("owner").get(reverse(f"evidence:{name}", args=args))
         assert answer.status_code == 404
+
+
+def test_page_of_a_picture_is_the_picture(paper, owner):
+    given = evidence.add(
+        paper, "licence", received(documents.picture("PNG"), "wall.png"), by=owner
+    )
+
+    assert evidence.read_page(given, 1, by=owner) == evidence.read(given, by=owner)
+
+
+def test_reviewer_reads_what_was_submitted_and_not_a_draft(given, owner, person):
+    reviewer = person("reviewer")
+    with pytest.raises(Http404):
+        access.evidence_to_read(reviewer, given.key)
+
+    certifications.submit(given.certification, by=owner)
+    assert access.evidence_to_read(reviewer, given.key) == given
+    with pytest.raises(Http404):
+        access.evidence_to_read(person("editor"), given.key)

@@ -267,3 +267,22 @@ def test_an_address_is_taken_once(by):
     second = named(by, maker=first.maker.name, name="Fjord Grey").ink
 
     assert second.slug == "fjord-grey-2"
+
+
+def test_a_use_is_filled_in_once(by):
+    named(by)
+    batch = named(by, intended_use="Scalp")
+
+    assert batch.ink.intended_use == "Scalp"
+    assert named(by, intended_use="Brows").ink.intended_use == "Scalp"
+
+
+def test_an_ink_that_somebody_else_names_meanwhile_is_taken(by, monkeypatch):
+    def meanwhile(fresh):
+        InkFactory(maker=fresh.maker, slug="first", plain_name=fresh.plain_name)
+
+    monkeypatch.setattr(Ink, "clean_fields", meanwhile)
+    monkeypatch.setattr(Ink, "validate_constraints", lambda fresh: None)
+
+    assert named(by).ink.slug == "first"
+    assert Ink.objects.count() == 1

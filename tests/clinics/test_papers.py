@@ -12,6 +12,7 @@ from clinics import hints, papers
 from clinics.domain import certifications, evidence, handing_in
 from clinics.enums import CertificationStatus, Subject, Verification
 from clinics.models import Certification
+from portal.audit.models import AuditEvent
 from portal.files import keeping
 from tests.clinics.test_evidence import received
 from tests.factories import documents
@@ -413,6 +414,14 @@ def test_paper_is_withdrawn(client, at, paper):
 
 
 # Two people
+
+
+def test_an_edit_that_changes_nothing_is_no_edit(paper):
+    told = {"number": paper.number}
+
+    handing_in.edit(paper, by=UserFactory(), seen=None, **told)
+
+    assert not AuditEvent.objects.filter(about_id=str(paper.pk)).exists()
 
 
 def test_second_one_to_save_sees_both_versions(client, at, paper, owner):

@@ -194,3 +194,12 @@ def test_the_command_says_what_it_began(clinic, capsys):
     assert capsys.readouterr().out == f"{paper.shown_code} 14\n"
     call_command("remind")
     assert capsys.readouterr().out == ""
+
+
+def test_a_step_that_another_worker_began_meanwhile_is_left_to_it(clinic, monkeypatch):
+    ending(30, clinic=clinic)
+    seen_by_both = list(reminders._candidates()) + list(reminders._candidates())
+    monkeypatch.setattr(reminders, "_candidates", lambda: iter(seen_by_both))
+
+    assert len(reminders.remind()) == 1
+    assert len(mail.outbox) == 1

@@ -325,3 +325,12 @@ def test_owners_hear_of_it_in_their_language(
     assert letter.to == ["a@example.com"]
     assert "Seguro" in letter.body
     assert f"/certifications/{paper.shown_code}/decisions/" in letter.body
+
+
+def test_nobody_else_ends_an_emergency_or_undoes_a_decision(paper, person):
+    decision = DecisionFactory(certification=paper, act=Act.SUSPEND, **WORDS)
+
+    with pytest.raises(certifications.NotYours):
+        certifications.release(paper, by=person("editor"), text="It is fine.")
+    with pytest.raises(certifications.NotYours):
+        certifications.overturn(decision, by=person("editor"), text="It is fine.")

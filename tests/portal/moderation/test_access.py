@@ -1,0 +1,53 @@
+"""What of the register's inside is whose: others are refused, not only kept out."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from clinics import access as clinic_access
+from portal.moderation import access
+from tests.factories.clinics import (
+    AppealFactory,
+    CertificationFactory,
+    ProposalFactory,
+    ReplyFactory,
+    SecondLookFactory,
+)
+from tests.factories.inks import LabReportFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("reach", "make"),
+    [
+        (access.paper, lambda: CertificationFactory(in_force=True)),
+        (access.paper_to_decide_about, lambda: CertificationFactory(in_force=True)),
+        (access.proposal, ProposalFactory),
+        (access.reply, ReplyFactory),
+        (access.appeal, AppealFactory),
+        (access.second_look, SecondLookFactory),
+        (access.certification_to_review, lambda: CertificationFactory(waiting=True)),
+    ],
+)
+def test_editor_reaches_nothing_that_reviewers_decide_about(person, reach, make):
+    row = make()
+
+    with pytest.raises(PermissionDenied):
+        reach(person("editor"), row.pk)
+
+
+def test_editor_has_no_kind_and_claims_nothing(person):
+    waits = CertificationFactory(waiting=True)
+
+    with pytest.raises(PermissionDenied):
+        access.kind_for(person("editor"), "certification")
+    with pytest.raises(PermissionDenied):
+        access.item_to_claim(person("editor"), "certification", waits.pk)
+
+
+def test_laboratory_reports_are_for_reviewers(person):
+    waits = LabReportFactory(submitted=True)
+
+    assert waits in clinic_access.lab_reports_for_review(person("reviewer"))
+    with pytest.raises(PermissionDenied):
+        clinic_access.lab_reports_for_review(person("editor"))
