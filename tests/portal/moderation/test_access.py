@@ -1,13 +1,17 @@
 """What of the register's inside is whose: others are refused, not only kept out."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from clinics import access as clinic_access
 from portal.moderation import access
+from portal.moderation.kinds import KINDS
 from tests.factories.clinics import (
     AppealFactory,
     CertificationFactory,
+    MisuseReportFactory,
     ProposalFactory,
     ReplyFactory,
     SecondLookFactory,
@@ -43,6 +47,17 @@ def test_editor_has_no_kind_and_claims_nothing(person):
         access.kind_for(person("editor"), "certification")
     with pytest.raises(PermissionDenied):
         access.item_to_claim(person("editor"), "certification", waits.pk)
+
+
+def test_who_may_only_look_at_an_item_does_not_claim_it(person, monkeypatch):
+    report = MisuseReportFactory()
+    moderator = person("moderator")
+    kind, item = access.item_to_claim(moderator, "misuse", report.pk)
+    assert item == report
+
+    monkeypatch.setitem(KINDS, "misuse", replace(kind, deeds=()))
+    with pytest.raises(PermissionDenied):
+        access.item_to_claim(moderator, "misuse", report.pk)
 
 
 def test_laboratory_reports_are_for_reviewers(person):
