@@ -162,8 +162,9 @@ def test_a_reader_says_what_was_unclear_and_an_editor_deals_with_it(
     words = f"The days of {title} are hard to read."
     reader.goto(f"/side-effects/{title.lower()}/")
     reader.get_by_role("button", name="No", exact=True).click()
-    assert fits(reader)
     reader.get_by_label("What was unclear or wrong?").fill(words)
+    reader.wait_for_load_state()  # with its css
+    assert fits(reader)
     reader.get_by_role("button", name="Send").click()
     assert reader.get_by_role("heading", level=1).inner_text() == "Thank you"
     assert reader.context.cookies() == []
