@@ -1,7 +1,6 @@
 """One paper as who hands it in and who decides read it: slots and questions."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from clinics import hints, slots
@@ -51,19 +50,16 @@ def sheet(
     paper: Certification,
     *,
     on: datetime.date,
-    words: Callable[..., list[str]] = hints.for_clinic,
 ) -> Sheet:
-    """Everything about the files of one paper, in 6 queries.
-
-    `words` is hints.for_clinic or hints.for_reviewer.
-    """
+    """Everything about the files of one paper for who hands them in, in 6 queries."""
     files = list(paper.evidence.all())
     elsewhere = hints.same_elsewhere(paper, files) if files else {}
     open_, missing = slots.open_in(paper), slots.missing(paper)
     deficient = list(paper.findings.filter(round=paper.round, is_accepted=False))
     shown = {
         each.pk: File(
-            evidence=each, hints=words(each, paper, on=on, elsewhere=elsewhere)
+            evidence=each,
+            hints=hints.for_clinic(each, paper, on=on, elsewhere=elsewhere),
         )
         for each in files
     }

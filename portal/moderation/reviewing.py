@@ -6,20 +6,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from clinics import checklist, hints
 from clinics.domain import reviews
 from clinics.models import Certification, Evidence, EvidenceSlot, Finding
 
 
 @dataclass(frozen=True, kw_only=True)
-class File:
+class File(checklist.File):
     """One file, and whether this round is the first that has it."""
 
-    evidence: Evidence
     is_new: bool
-
-    @property
-    def pages(self) -> range:
-        return range(1, self.evidence.pages + 1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +37,7 @@ def slots(user, paper: Certification) -> list[Slot]:
     """Each slot of the kind; one that is neither asked for nor filled is left out."""
     evidence = sorted(paper.evidence.all(), key=lambda each: (each.round, each.pk))
     findings = list(reviews.findings_shown(user, paper).order_by("round", "pk"))
+    known = {"on": paper.today, "elsewhere": hints.same_elsewhere(paper, evidence)}
     shown = []
     for slot in reviews.slots_to_answer(paper):
         files = [each for each in evidence if each.slot == slot.code]
@@ -49,7 +46,11 @@ def slots(user, paper: Certification) -> list[Slot]:
             Slot(
                 slot=slot,
                 files=[
-                    File(evidence=each, is_new=1 < newest == paper.round)
+                    File(
+                        evidence=each,
+                        hints=hints.for_reviewer(each, paper, **known),
+                        is_new=1 < newest == paper.round,
+                    )
                     for each in files
                     if each.round == newest
                 ],

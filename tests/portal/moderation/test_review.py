@@ -597,6 +597,28 @@ def test_paper_of_the_own_clinic_is_not_there(paper, browser, reviewer):
         )  # a draft
 
 
+def test_reviewer_is_told_what_can_be_said_of_a_file_before_reading_it(paper, browser):
+    EvidenceFactory(certification__clinic__name="North Street", sha256="z" * 64)
+    file = EvidenceFactory(
+        certification=paper,
+        slot="plan",
+        sha256="z" * 64,
+        reads_poorly=True,
+        latest_day=TODAY - datetime.timedelta(days=30),
+        pages=25,
+    )
+
+    page = browser.get(address(paper))
+
+    told = text_of(page.content.decode())
+    assert "The same file was handed in by North Street." in told
+    assert "It may be unreadable" in told
+    assert "Expired? The latest date in its text is" in told
+    assert "The first 20 pages are shown." in told
+    assert f"/evidence/{file.key}/20/" in page.content.decode()
+    assert f"/evidence/{file.key}/21/" not in page.content.decode()
+
+
 def test_screen_costs_the_same_however_many_files_there_are(paper, browser):
     opened(browser, paper)
 
@@ -610,4 +632,4 @@ def test_screen_costs_the_same_however_many_files_there_are(paper, browser):
     for number in range(3):
         EvidenceFactory(certification=paper, slot="plan", sha256=f"{number}" * 64)
 
-    assert (at_two, cost()) == (21, 21)
+    assert (at_two, cost()) == (22, 22)
