@@ -13,7 +13,7 @@ urlpatterns = [
     path("reports/<int:pk>/table/", lab_reports.whole_table, name="lab-report-table"),
     path("reports/<int:pk>/submit/", lab_reports.submit, name="lab-report-submit"),
     path(
-        "reports/<int:pk>/original/<int:round>/",
+        "reports/<int:pk>/original/<int:of_round>/",
         lab_reports.original,
         name="lab-report-original",
     ),

@@ -173,10 +173,10 @@ def submit(request, clinic, pk):
 
 @never_cache
 @require_safe
-def original(request, clinic, pk, round):  # noqa: A002 (the word of the address)
+def original(request, clinic, pk, of_round):
     """The file that a table was read from, as it came."""
     clinic = access.workplace(request.user, clinic, Right.KEEP_INKS)
-    file = access.lab_original(access.lab_report_of(clinic, pk), round)
+    file = access.lab_original(access.lab_report_of(clinic, pk), of_round)
     content = lab_reports.read_original(file, by=request.user)
     return serving.attachment(content, media_type=file.media_type, name=file.name)
 

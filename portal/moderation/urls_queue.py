@@ -15,7 +15,7 @@ urlpatterns = [
     ),
     path("lab-report/<int:pk>/", lab_report.review, name="lab-report"),
     path(
-        "lab-report/<int:pk>/original/<int:round>/",
+        "lab-report/<int:pk>/original/<int:of_round>/",
         lab_report.original,
         name="lab-report-original",
     ),

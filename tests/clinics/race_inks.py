@@ -8,22 +8,15 @@ by DATABASE_URL and prints, as JSON, how each fared and what is there in the end
 import datetime
 import json
 import sys
-import threading
 import time
+from functools import partial
 
 import django
 
+from tests.races import at_once, prepare
+
 PEOPLE = 4
 PAUSE = 0.05  # between reading the row and acting on it, in both modes
-
-
-def prepare():
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
 
 
 def widen(*, locked):
@@ -45,28 +38,13 @@ def unlocked(row, **_how):
     return type(row).objects.get(pk=row.pk)
 
 
-def at_once(act, people) -> list[str]:
-    """How each fared, in order."""
-    from django.db import connections
+def each(people, act) -> list[str]:
+    """What came of it when all of them did it at once."""
 
-    start, outcomes = threading.Barrier(len(people)), []
+    def of(person):
+        act(person)
 
-    def run(person):
-        start.wait()
-        try:
-            act(person)
-        except Exception as refusal:  # noqa: BLE001 (each outcome is counted by name)
-            outcomes.append(type(refusal).__name__)
-        else:
-            outcomes.append("done")
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
+    return at_once(partial(of, person) for person in people)
 
 
 def main(*, locked):
@@ -95,10 +73,10 @@ def main(*, locked):
         connections.settings["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"
     days = {"on": bottle.received_on, "discard_on": datetime.date(2027, 1, 1)}
     result = {
-        "opened": at_once(lambda by: bottles.open_one(bottle, by=by, **days), people),
+        "opened": each(people, lambda by: bottles.open_one(bottle, by=by, **days)),
         "openings": BottleEvent.objects.count(),
-        "submitted": at_once(lambda by: lab_reports.submit(draft, by=by), people),
-        "decided": at_once(lambda by: lab_reports.accept(waiting, by=by), people),
+        "submitted": each(people, lambda by: lab_reports.submit(draft, by=by)),
+        "decided": each(people, lambda by: lab_reports.accept(waiting, by=by)),
         "decisions": LabDecision.objects.count(),
     }
     sys.stdout.write(json.dumps(result))

@@ -8,10 +8,12 @@ database named by DATABASE_URL and prints, as JSON, how each fared and what ther
 import datetime
 import json
 import sys
-import threading
 import time
+from functools import partial
 
 import django
+
+from tests.races import at_once, prepare
 
 MANY = 4
 PAUSE = 0.05  # between reading the paper and acting on it
@@ -20,15 +22,6 @@ WORDS = {
     "text": "The council has opened a case.",
     "public_sentence": "The council is looking into a complaint.",
 }
-
-
-def prepare(connection):
-    from django.apps import apps
-
-    with connection.schema_editor() as editor:
-        for model in apps.get_models(include_auto_created=False):
-            if model._meta.managed and not model._meta.proxy:
-                editor.create_model(model)
 
 
 def reviewers():
@@ -73,7 +66,7 @@ def on_proposal(*, take_back):
         do(Proposal.objects.get(), **how)
         return do.__name__
 
-    outcomes = at_once(act, len(acts))
+    outcomes = at_once(partial(act, number) for number in range(len(acts)))
     return {
         "outcomes": outcomes,
         "decisions": Decision.objects.count(),
@@ -104,7 +97,7 @@ def on_reminders():
         return due(paper, on=on)
 
     reminders.step_due = later
-    outcomes = at_once(lambda _number: str(len(reminders.remind())), MANY)
+    outcomes = at_once([lambda: str(len(reminders.remind()))] * MANY)
     return {
         "outcomes": outcomes,
         "reminders": Reminder.objects.count(),
@@ -112,34 +105,12 @@ def on_reminders():
     }
 
 
-def at_once(act, number):
-    from django.db import connections
-
-    outcomes, start = [], threading.Barrier(number)
-
-    def run(which):
-        start.wait()
-        try:
-            outcomes.append(act(which))
-        except Exception as refusal:  # noqa: BLE001 (each outcome is counted by name)
-            outcomes.append(type(refusal).__name__)
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[which]) for which in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
 def main(what):
     django.setup()
     from django.conf import settings
-    from django.db import connection
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    prepare(connection)
+    prepare()
     if what == "remind":
         result = on_reminders()
     else:

@@ -544,7 +544,7 @@ def lab_report_at(clinic):
 
 
 def lab_original_at(person) -> dict:
-    return of_team_with(lab_report_at)(person) | {"round": 1}
+    return of_team_with(lab_report_at)(person) | {"of_round": 1}
 
 
 def lab_report_to_review(person) -> dict:
@@ -631,7 +631,7 @@ ROWS: dict[str, Row] = {
     "queue:lab-report-original": Row(
         get=REVIEWERS,
         post=REVIEWERS | dict.fromkeys(STAFF, NO_VERB),
-        make=lambda person: lab_report_to_review(person) | {"round": 1},
+        make=lambda person: lab_report_to_review(person) | {"of_round": 1},
     ),
     **papers_at(
         "workspace:",

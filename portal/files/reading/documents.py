@@ -77,7 +77,7 @@ def _parts(thing, *, depth: int = 0) -> Iterator[pikepdf.Object]:
         inner = list(thing)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         yield thing
-        inner = [thing.get(key) for key in thing.keys()]  # noqa: SIM118 (no mapping)
+        inner = [each for _key, each in thing.items()]
     else:
         return
     for each in inner:

@@ -104,9 +104,9 @@ def _moved(report) -> str:
 
 
 @require_safe
-def original(request, pk, round):  # noqa: A002 (the word of the address)
+def original(request, pk, of_round):
     """The file of one round, as it came."""
     report = access.lab_report_for_review(request.user, pk)
-    file = access.lab_original(report, round)
+    file = access.lab_original(report, of_round)
     content = lab_reports.read_original(file, by=request.user)
     return serving.attachment(content, media_type=file.media_type, name=file.name)

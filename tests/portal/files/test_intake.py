@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageFile
 
 from portal.files import apart, intake, names
 from portal.files.policies import PAPERS, Kind, Policy
@@ -45,6 +45,8 @@ def outcomes():
     """The whole corpus once; read in this process, which is faster by far."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Image, "MAX_IMAGE_PIXELS", None)  # and as it was, afterwards
+        # WeasyPrint, which is no part of the process apart, makes Pillow lenient.
+        patch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
         patch.setattr(
             apart, "ask", lambda act, data, **how: acts.ACTS[act](data, **how)
         )

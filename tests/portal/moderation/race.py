@@ -9,45 +9,20 @@ gets another file. Prints, as JSON, how each fared and what was stored.
 import datetime
 import json
 import sys
-import threading
 import time
 from collections import Counter
 
 import django
 
+from tests import races
+
 REVIEWERS = 3
 PAUSE = 0.05  # between asking who has it in hand and deciding
 
 
-def prepare():
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
-
-
 def at_once(acts):
-    """Run these side by side; how often each outcome came, by name."""
-    from django.db import connections
-
-    start, outcomes = threading.Barrier(len(acts)), []
-
-    def run(act):
-        start.wait()
-        try:
-            outcomes.append(act() or "done")
-        except Exception as refusal:  # noqa: BLE001 (each outcome is counted by name)
-            outcomes.append(type(refusal).__name__)
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return dict(sorted(Counter(outcomes).items()))
+    """How often each outcome came, by name."""
+    return dict(Counter(races.at_once(acts)))
 
 
 def hand_in(clinic, type_, owner):
@@ -176,7 +151,7 @@ def race(owner, reviewers, clinic, type_, *, with_claims):
 
 def main(*, with_claims):
     django.setup()
-    prepare()
+    races.prepare()
     from clinics.models import CertificationType, Clinic, EvidenceSlot
     from portal.accounts.domain import roles
     from portal.accounts.enums import StaffRole

@@ -1,0 +1,40 @@
+"""For the programs named race…: empty tables, and several people acting at once."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+
+def prepare() -> None:
+    """The tables of all models, without what migrations store in them."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+    call_command("migrate", run_syncdb=True, verbosity=0)
+
+
+def at_once(acts: Iterable[Callable[[], str | None]]) -> list[str]:
+    """Run these side by side, and how each fared, in order.
+
+    An act is told by what it returns, else by "done"; a refusal by its name.
+    """
+    from django.db import connections
+
+    acts, outcomes = list(acts), []
+    start = threading.Barrier(len(acts))
+
+    def run(act):
+        start.wait()
+        try:
+            outcomes.append(act() or "done")
+        except Exception as refusal:  # noqa: BLE001 (each outcome is counted by name)
+            outcomes.append(type(refusal).__name__)
+        connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(outcomes)
