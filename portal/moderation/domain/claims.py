@@ -81,8 +81,9 @@ def release(kind: str, item: int, *, by: User) -> bool:
 
 def hold(kind: str, item: int, *, by: User) -> Claim:
     """One's own claim, locked until the transaction ends. Raises Taken, Ended."""
-    rows = Claim.objects.select_for_update(of=("self",)).select_related("by")
-    claim = rows.filter(kind=kind, item=item).first()
+    # Without a join: PostgreSQL, having waited for whoever takes it over, would join
+    # the new claim with the person of the old one, and find nothing.
+    claim = Claim.objects.select_for_update().filter(kind=kind, item=item).first()
     if claim is None or claim.until <= timezone.now():
         raise Ended
     if claim.by_id != by.pk:
