@@ -127,6 +127,18 @@ def test_blocks_stand_in_the_fixed_order():
 
 
 @pytest.mark.django_db
+def test_no_form_says_twice_what_is_to_be_mended():
+    """crispy-forms puts the summary at the head of a whole form by itself."""
+    whole = re.compile(r"components/form\.html|form\|crispy")
+    twice = [
+        name
+        for name, text in pages().items()
+        if "components/error_summary.html" in text and whole.search(text)
+    ]
+
+    assert twice == []
+
+
 def test_the_gallery_shows_every_component(settings, sign_in_as):
     response = sign_in_as("admin").get(reverse("gallery"))
 
