@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 from tests.browser.server import ROOT, environment
@@ -170,10 +171,10 @@ def test_an_article_is_whole_without_javascript(another_page):
     page.goto("/side-effects/redness/")
 
     main = page.locator("main")
-    assert main.locator("h1").is_visible()
-    assert main.locator("svg[role=img]").first.is_visible()
+    expect(main.locator("h1")).to_be_visible()
+    expect(main.locator("svg[role=img]").first).to_be_visible()
     for heading in main.locator("article h2").all():
-        assert heading.is_visible()
+        expect(heading).to_be_visible()
     for card in main.locator(".care-card").all():
-        assert card.is_visible()
+        expect(card).to_be_visible()
     assert main.locator(".care-card").count() >= 2

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.demo import files
 from tests.browser.conftest import axe, sign_in
@@ -79,7 +80,7 @@ def test_sign_up_add_a_passkey_and_come_back_with_it(page, server, passkey):
     press(page, "Add it")
     page.get_by_text("You see these codes only now").wait_for()
     assert (axe(page), fits(page)) == ([], True)
-    assert page.locator("#recovery_codes li").count() == 10
+    expect(page.locator("#recovery_codes li")).to_have_count(10)
     mail = server.wait_for_mail(address, after=1)
     assert mail["Subject"] == "A passkey was added to your account"
 

@@ -5,6 +5,7 @@ import sqlite3
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 from tests.browser.server import DATABASE
@@ -134,7 +135,7 @@ def test_paper_is_mended_once_and_the_next_one_seen_by_two(page, another_page, s
     accept(reviewer, "issuer")
     reviewer.get_by_text("in force once another reviewer approves").wait_for()
     claim(second)
-    assert second.get_by_text("Decided so far").count() == 0
+    expect(second.get_by_text("Decided so far")).to_have_count(0)
     accept(second, "document_seen")
     second.get_by_text("Decided: Accepted.").wait_for()
     is_shown_to_the_public(page, another)

@@ -1,6 +1,7 @@
 """A worried client checks a symptom, on a phone and on a desk."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe
 
@@ -19,9 +20,9 @@ def check_a_fever_on_day_5(page):
 def test_a_fever_on_day_5_leads_to_a_doctor_today(page):
     check_a_fever_on_day_5(page)
 
-    assert page.locator("h1").inner_text().strip() == "See a doctor today"
-    assert page.get_by_text(FEVER).is_visible()
-    assert page.get_by_role("button", name="Print this page").is_visible()
+    expect(page.locator("h1")).to_have_text("See a doctor today")
+    expect(page.get_by_text(FEVER)).to_be_visible()
+    expect(page.get_by_role("button", name="Print this page")).to_be_visible()
     assert page.context.cookies() == []
     assert "38" not in page.url
 
@@ -31,8 +32,8 @@ def test_the_same_without_javascript(another_page):
 
     check_a_fever_on_day_5(page)
 
-    assert page.locator("h1").inner_text().strip() == "See a doctor today"
-    assert page.get_by_text(FEVER).is_visible()
+    expect(page.locator("h1")).to_have_text("See a doctor today")
+    expect(page.get_by_text(FEVER)).to_be_visible()
 
 
 def test_back_brings_the_answers_again(page):
@@ -41,7 +42,7 @@ def test_back_brings_the_answers_again(page):
 
     assert page.get_by_label("Days since your last session").input_value() == "5"
     temperature = page.get_by_label("What is your temperature")
-    assert temperature.is_visible()
+    expect(temperature).to_be_visible()
     assert temperature.input_value() == "38.5"
 
     temperature.fill("39")
@@ -53,13 +54,13 @@ def test_back_brings_the_answers_again(page):
 def test_a_red_flag_says_at_once_what_to_do(page):
     page.goto("/check/")
     button = page.get_by_role("button", name="Show me what to do")
-    assert not button.is_visible()
+    expect(button).to_be_hidden()
 
     page.get_by_label("Hard to breathe").check()
 
-    assert "Call the emergency number now" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("Call the emergency number now")
     button.click()
-    assert page.locator("h1").inner_text().strip() == "Call for help now"
+    expect(page.locator("h1")).to_have_text("Call for help now")
 
 
 def test_a_mistake_keeps_what_was_told(page):
@@ -73,7 +74,7 @@ def test_a_mistake_keeps_what_was_told(page):
     assert page.get_by_label("How bad was the worst itch?").input_value() == "8"
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Contact your clinic", level=1).wait_for()
-    assert page.locator(".chart-marker").count() == 1
+    expect(page.locator(".chart-marker")).to_have_count(1)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -92,7 +93,7 @@ def test_the_check_opens_to_everybody(another_page, scheme):
 
     page.get_by_label("Days since your last session").fill("5")
     page.get_by_role("button", name="Show the answer").click()
-    assert page.locator("h1").inner_text().strip() == "See a doctor today"
+    expect(page.locator("h1")).to_have_text("See a doctor today")
     assert axe(page) == []
     assert fits(page)
 

@@ -1,6 +1,7 @@
 """Somebody looks for a clinic near a town: with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe
 
@@ -19,23 +20,23 @@ def test_a_town_a_filter_nobody_and_a_profile(another_page, script):
     page.get_by_label("Town").fill("Cardiff")
     page.get_by_role("button", name="Find clinics").click()
     card = page.get_by_role("listitem").filter(has_text="Crown Row Studio")
-    assert "less than 1 km" in card.last.inner_text()
+    expect(card.last).to_contain_text("less than 1 km")
 
     page.get_by_text("What matters to you").click()
     page.get_by_label("Insurance").check()
     page.get_by_label("Ink", exact=True).check()
     page.get_by_role("button", name="Find clinics").click()
-    assert page.get_by_text("has all that you asked for").is_visible()
+    expect(page.get_by_text("has all that you asked for")).to_be_visible()
     if script:
         assert axe(page) == []
     page.get_by_role("link", name="1 clinic without “Ink”").click()
 
-    assert page.get_by_role("link", name="Remove: Insurance").is_visible()
+    expect(page.get_by_role("link", name="Remove: Insurance")).to_be_visible()
     link = page.get_by_role("link", name="Crown Row Studio")
     assert link.get_attribute("href") == "/clinics/crown-row-studio/"
     page.get_by_role("link", name="Remove: Insurance").click()
     page.get_by_role("link", name="Start again").click()
-    assert page.url.endswith("/clinics/")
+    page.wait_for_url("**/clinics/")
 
 
 @pytest.mark.parametrize("width", [390], indirect=True)
@@ -49,7 +50,7 @@ def test_a_position_is_asked_for_by_a_button_and_rounded(another_page, server):
 
     page.wait_for_url("**/clinics/?*near=*")
     assert "near=53.80%2C-1.55" in page.url
-    assert page.get_by_role("link", name="Harrow & Pine").is_visible()
+    expect(page.get_by_role("link", name="Harrow & Pine")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390], indirect=True)
@@ -59,7 +60,7 @@ def test_a_refused_position_leaves_the_form_as_it_was(another_page):
     page.get_by_role("button", name="Use where I am").click()
 
     page.get_by_text("Your browser did not tell where you are").wait_for()
-    assert page.url.endswith("/clinics/")
+    page.wait_for_url("**/clinics/")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The browser's own fixtures, and the first look at the site."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 
@@ -8,7 +9,7 @@ from tests.browser.conftest import axe, sign_in
 def test_home_is_whole(page):
     page.goto("/")
 
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert axe(page) == []
 
 

@@ -1,6 +1,7 @@
 """A page goes through two pairs of eyes, on the real screens of the admin."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import sign_in
 
@@ -76,9 +77,11 @@ def test_every_problem_stands_at_its_field(page):
 
     write_and_submit(page, "It is safe, and red for a day.")
 
-    assert page.get_by_text("could not be saved due to validation errors").is_visible()
+    expect(
+        page.get_by_text("could not be saved due to validation errors")
+    ).to_be_visible()
     field = page.locator("#panel-child-content-in_short-section")
-    assert "promises too much" in field.inner_text()
+    expect(field).to_contain_text("promises too much")
     panel = page.locator("#panel-child-content-before_publishing-section")
     link = panel.get_by_role("link", name="promises too much")
     assert link.get_attribute("href") == "#panel-child-content-in_short-section"

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 
@@ -39,10 +40,10 @@ def test_crusts_are_found_and_lead_on(reader):
     reader.get_by_label("Search these pages").fill("crusts")
     reader.get_by_role("button", name="Search").click()
     reader.get_by_role("link", name="Itching and scabs").click()
-    assert reader.get_by_role("heading", level=1).inner_text() == "Itching and scabs"
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Itching and scabs")
 
     related = reader.locator("#related + ul")
-    assert related.get_by_role("link").count() == 4
+    expect(related.get_by_role("link")).to_have_count(4)
     related.get_by_role("link", name="Healing day by day").click()
     assert reader.url.endswith("/guides/healing-day-by-day/")
 
@@ -50,16 +51,16 @@ def test_crusts_are_found_and_lead_on(reader):
 def test_a_fever_on_day_5_is_urgent_and_says_why(reader):
     reader.goto("/")
     first = reader.locator(".doors").get_by_role("link").first
-    assert first.inner_text() == "I have a symptom now"
+    expect(first).to_have_text("I have a symptom now")
     first.click()
     reader.get_by_text("Fever or shivering", exact=True).click()
     reader.get_by_label("What is your temperature").fill("38.5")
     reader.get_by_label("Days since your last session").fill("5")
     reader.get_by_role("button", name="Show the answer").click()
 
-    assert reader.locator("h1").inner_text().strip() == "See a doctor today"
-    assert reader.locator(".care-card--urgent").is_visible()
-    assert reader.get_by_text(FEVER).is_visible()
+    expect(reader.locator("h1")).to_have_text("See a doctor today")
+    expect(reader.locator(".care-card--urgent")).to_be_visible()
+    expect(reader.get_by_text(FEVER)).to_be_visible()
 
 
 def test_the_checklist_is_found_and_printed(reader, script):
@@ -73,16 +74,16 @@ def test_the_checklist_is_found_and_printed(reader, script):
     if script:
         button.click()
         assert reader.evaluate("window.printed")
-    assert not reader.locator(".print-foot").is_visible()
+    expect(reader.locator(".print-foot")).to_be_hidden()
 
     reader.emulate_media(media="print")
     foot = reader.locator(".print-foot")
-    assert CHECKLIST in foot.inner_text()
-    assert "Clinically reviewed on" in foot.inner_text()
-    assert "999 in the United Kingdom" in foot.inner_text()
+    expect(foot).to_contain_text(CHECKLIST)
+    expect(foot).to_contain_text("Clinically reviewed on")
+    expect(foot).to_contain_text("999 in the United Kingdom")
     assert style(reader, ".print-foot", "display") == "table-footer-group"
     assert style(reader, ".tick-list li", "borderTopWidth", "::before") != "0px"
-    assert not reader.locator(".tick-list .icon").first.is_visible()
+    expect(reader.locator(".tick-list .icon").first).to_be_hidden()
     away = ".site-nav", ".site-tools", ".toc", ".breadcrumbs", ".feedback", "#related"
     for selector in (*away, "[data-print]", ".site-footer .small"):
         assert not reader.locator(selector).first.is_visible(), selector
@@ -107,12 +108,12 @@ def test_paper_needs_neither_colour_nor_script(reader):
         ("non-urgent", "Non-urgent advice:"),
     ):
         card = f".care-card--{level} .care-card__heading"
-        assert word in reader.locator(f"{card} .visually-hidden").inner_text()
+        expect(reader.locator(f"{card} .visually-hidden")).to_contain_text(word)
         assert style(reader, f"{card} .visually-hidden", "position") == "static"
         assert style(reader, card, "color") == "rgb(0, 0, 0)"
         assert style(reader, card, "backgroundColor") == "rgba(0, 0, 0, 0)"
     folded = reader.locator(".chart details table").first
-    assert folded.is_visible()
+    expect(folded).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [AT_A_DESK], indirect=True)
@@ -130,11 +131,11 @@ def test_a_reader_changes_to_spanish_and_back(reader):
     reader.goto(RED)
     reader.get_by_role("link", name="Español").click()
     assert reader.url.endswith(f"/es{RED}")
-    assert reader.get_by_role("heading", level=1).inner_text() == "Enrojecimiento"
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Enrojecimiento")
 
     reader.get_by_role("link", name="English").click()
     assert reader.url.endswith(RED)
-    assert reader.get_by_role("heading", level=1).inner_text() == "Redness"
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Redness")
 
 
 def test_the_contents_stand_above_on_a_phone_and_beside_at_a_desk(reader, width):
@@ -146,7 +147,7 @@ def test_the_contents_stand_above_on_a_phone_and_beside_at_a_desk(reader, width)
     if width == AT_A_DESK:
         return
 
-    assert not above.get_by_role("link", name="Sources").is_visible()
+    expect(above.get_by_role("link", name="Sources")).to_be_hidden()
     above.get_by_text("On this page").click()
     assert above.bounding_box()["y"] < reader.locator("#get-help").bounding_box()["y"]
     above.get_by_role("link", name="Sources").click()
@@ -166,7 +167,7 @@ def test_a_reader_says_what_was_unclear_and_an_editor_deals_with_it(
     reader.wait_for_load_state()  # with its css
     assert fits(reader)
     reader.get_by_role("button", name="Send").click()
-    assert reader.get_by_role("heading", level=1).inner_text() == "Thank you"
+    expect(reader.get_by_role("heading", level=1)).to_have_text("Thank you")
     assert reader.context.cookies() == []
 
     editor = another_page()
@@ -176,7 +177,7 @@ def test_a_reader_says_what_was_unclear_and_an_editor_deals_with_it(
     row = editor.get_by_role("row").filter(has_text=words)
     row.get_by_role("button", name="Dealt with").click()
     row = editor.get_by_role("row").filter(has_text=words)
-    assert "Elena Marsh" in row.inner_text()
+    expect(row).to_contain_text("Elena Marsh")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,7 @@
 """Somebody whose scalp is red reads what that means."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe
 
@@ -12,43 +13,45 @@ def test_a_worried_reader_finds_redness_and_what_to_do(page):
     page.get_by_role("link", name="Side effects from A to Z").click()
     page.get_by_role("link", name="Redness").click()
 
-    assert page.url.endswith(RED)
-    assert page.get_by_role("heading", level=1).inner_text() == "Redness"
+    page.wait_for_url(f"**{RED}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Redness")
     for heading in ("What is usual", "When to get help", "What to do", "Sources"):
-        assert page.get_by_role("heading", name=heading, exact=True).is_visible()
+        expect(page.get_by_role("heading", name=heading, exact=True)).to_be_visible()
     emergency = page.locator("#emergency")
-    assert "Call 999, 112 or 911 now if" in emergency.inner_text()
-    assert emergency.locator("a").count() == 0
+    expect(emergency).to_contain_text("Call 999, 112 or 911 now if")
+    expect(emergency.locator("a")).to_have_count(0)
 
 
 def test_help_is_one_press_away_from_every_page(page):
     page.goto(RED)
     page.get_by_role("link", name="Get help now").first.click()
 
-    assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
+    expect(page.get_by_text("Call 999, 112 or 911 now if")).to_be_visible()
 
 
 def test_a_reader_changes_to_spanish_and_back(page):
     page.goto(RED)
     page.get_by_role("link", name="Español").click()
 
-    assert page.url.endswith(f"/es{RED}")
-    assert page.get_by_role("heading", level=1).inner_text() == "Enrojecimiento"
+    page.wait_for_url(f"**/es{RED}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Enrojecimiento")
     emergency = page.locator("#emergency")
-    assert "Llama ya al 999, al 112 o al 911 si" in emergency.inner_text()
+    expect(emergency).to_contain_text("Llama ya al 999, al 112 o al 911 si")
 
     page.get_by_role("link", name="English").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Redness"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Redness")
 
 
 def test_the_chart_opens_as_a_table(page):
     page.goto(RED)
     chart = page.locator(".chart")
-    assert chart.locator("svg").is_visible()
+    expect(chart.locator("svg")).to_be_visible()
 
     chart.get_by_text("The same figures as a table").click()
 
-    assert chart.get_by_text("On the treated skin, and not fading").first.is_visible()
+    expect(
+        chart.get_by_text("On the treated skin, and not fading").first
+    ).to_be_visible()
 
 
 def test_a_number_in_the_text_leads_to_its_source(page):
@@ -56,7 +59,7 @@ def test_a_number_in_the_text_leads_to_its_source(page):
     page.locator("sup a").first.click()
 
     anchor = page.url.split("#")[1]
-    assert page.locator(f"#{anchor}").is_visible()
+    expect(page.locator(f"#{anchor}")).to_be_visible()
 
 
 def test_nothing_runs_over_the_edge(page):
@@ -81,9 +84,9 @@ def test_the_article_needs_no_script(another_page):
     page = another_page(java_script_enabled=False)
     page.goto(RED)
 
-    assert page.get_by_text("Call 999, 112 or 911 now if").is_visible()
-    assert page.locator(".chart svg").is_visible()
-    assert not page.get_by_role("button", name="Print this page").is_visible()
+    expect(page.get_by_text("Call 999, 112 or 911 now if")).to_be_visible()
+    expect(page.locator(".chart svg")).to_be_visible()
+    expect(page.get_by_role("button", name="Print this page")).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)
@@ -91,10 +94,10 @@ def test_paper_shows_the_article_and_leaves_the_menus_out(page):
     page.goto(RED)
     page.emulate_media(media="print")
 
-    assert page.locator(".care-card--emergency").is_visible()
-    assert page.locator("#sources").is_visible()
+    expect(page.locator(".care-card--emergency")).to_be_visible()
+    expect(page.locator("#sources")).to_be_visible()
     for screen_only in (".site-nav", ".toc", ".breadcrumbs", "[data-print]"):
-        assert not page.locator(screen_only).first.is_visible()
+        expect(page.locator(screen_only).first).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [1280], indirect=True)

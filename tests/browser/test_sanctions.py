@@ -1,6 +1,7 @@
 """A paper is suspended by two, its owner answers, and an appeal undoes it."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 
@@ -25,7 +26,7 @@ def test_from_a_proposal_to_an_appeal(another_page, width):
     assert REPLY not in stranger.content()
     when_a_reviewer_publishes_it(reviewer)
     stranger.goto(f"/v/{code}/")
-    assert stranger.get_by_text(REPLY).is_visible()
+    expect(stranger.get_by_text(REPLY)).to_be_visible()
     assert axe(stranger) == []
 
     when_the_owner_appeals(owner)
@@ -107,7 +108,7 @@ def then_who_decided_cannot_decide_again(page):
     page.get_by_role("link", name="Look at the appeal").count() or page.reload()
     page.get_by_role("link", name="Look at the appeal").click()
     page.get_by_text("neither proposed nor confirmed").wait_for()
-    assert page.get_by_role("button", name="Overturn it").count() == 0
+    expect(page.get_by_role("button", name="Overturn it")).to_have_count(0)
 
 
 def when_somebody_not_involved_overturns_it(page):
@@ -123,6 +124,6 @@ def when_somebody_not_involved_overturns_it(page):
 
 def then_the_owner_reads_the_answer(page):
     page.reload()
-    assert page.get_by_text("The insurer has found the policy.").first.is_visible()
-    assert page.get_by_text("The decision is overturned.").is_visible()
+    expect(page.get_by_text("The insurer has found the policy.").first).to_be_visible()
+    expect(page.get_by_text("The decision is overturned.")).to_be_visible()
     assert axe(page) == []

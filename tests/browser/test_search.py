@@ -1,6 +1,7 @@
 """Somebody has crusts and looks for what they are: with and without JavaScript."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe
 
@@ -17,7 +18,7 @@ def test_crusts_lead_to_the_page_on_scabs(another_page, script):
     first = page.get_by_role("article").first
     assert first.locator("mark").first.inner_text() in {"scabs", "crusts", "crust"}
     first.get_by_role("link", name="Itching and scabs").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Itching and scabs"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Itching and scabs")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

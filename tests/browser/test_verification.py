@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
 from tests.browser.server import ROOT, environment
@@ -92,7 +93,7 @@ def when_the_owner_looks_at_the_sheet(page, clinic, code):
 def then_a_phone_that_scans_it_reads_at_one_look(phone, scanned, width):
     phone.goto(scanned)
     word = phone.locator("h1")
-    assert word.inner_text() == "Valid"
+    expect(word).to_have_text("Valid")
     here = phone.get_by_role("heading", name="Are you standing here?")
     for seen in (word, here):  # without scrolling
         box = seen.bounding_box()
@@ -110,8 +111,8 @@ def then_the_badge_is_drawn(page, clinic, code):
 
 def then_a_suspended_paper_says_so(phone, code):
     phone.goto(f"/v/{code}/")
-    assert phone.locator("h1").inner_text() == "Suspended"
-    assert phone.get_by_text("The council looks into a complaint.").is_visible()
+    expect(phone.locator("h1")).to_have_text("Suspended")
+    expect(phone.get_by_text("The council looks into a complaint.")).to_be_visible()
     assert axe(phone) == []
 
 
@@ -120,21 +121,21 @@ def then_a_mistyped_code_is_mended(phone, code, problems):
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
     phone.get_by_label("Code on the poster").fill(wrong)
     phone.get_by_role("button", name="See whether it holds").click()
-    assert phone.locator("h1").inner_text() == "Mistyped"
+    expect(phone.locator("h1")).to_have_text("Mistyped")
     assert axe(phone) == []
     phone.get_by_label("Code on the poster").fill(code.lower().replace("-", " "))
     phone.get_by_role("button", name="See whether it holds").click()
-    assert phone.locator("h1").inner_text() == "Valid"
+    expect(phone.locator("h1")).to_have_text("Valid")
 
 
 def then_a_stranger_reports_the_poster_once(phone, code):
     phone.goto(f"/v/{code}/")
     phone.get_by_role("link", name="The poster hangs elsewhere").click()
     phone.get_by_role("button", name="Send the report").click()
-    assert "Please check your answers" in phone.get_by_role("alert").inner_text()
+    expect(phone.get_by_role("alert")).to_contain_text("Please check your answers")
     assert axe(phone) == []
     phone.get_by_label("It hangs at another place").check()
     phone.get_by_label("Where did you see it?").fill("Corner shop")
     phone.get_by_role("button", name="Send the report").click()
-    assert "Thank you." in phone.get_by_role("status").inner_text()
-    assert phone.locator("h1").inner_text() == "Valid"
+    expect(phone.get_by_role("status")).to_contain_text("Thank you.")
+    expect(phone.locator("h1")).to_have_text("Valid")
