@@ -88,14 +88,14 @@ def remove(evidence: Evidence, *, by: User) -> None:
 
 
 def read(evidence: Evidence, *, by: User) -> bytes:
-    """The file as it is kept. Raises FileNotFoundError."""
+    """The file as it is kept. Raises FileNotFoundError, NotRead."""
     content = _content(evidence)
     _note("evidence read", evidence, by=by)
     return content
 
 
 def read_page(evidence: Evidence, page: int, *, by: User) -> bytes:
-    """One page as JPEG, counted from 1. Raises FileNotFoundError, apart.Busy."""
+    """One page as JPEG, counted from 1. Raises FileNotFoundError, NotRead, Busy."""
     content = _content(evidence)
     if not evidence.is_picture:
         _facts, content = apart.ask("draw", content, page=page)
@@ -109,8 +109,7 @@ def names_needed() -> list[str]:
 
 
 def _content(evidence: Evidence) -> bytes:
-    with evidence.file.open("rb") as file:
-        return file.read()
+    return keeping.read(evidence.file.name)
 
 
 def _note(verb: str, evidence: Evidence, *, by: User, **details) -> None:

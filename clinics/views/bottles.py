@@ -278,13 +278,11 @@ def label(request, clinic, pk):
 
 @never_cache
 @require_safe
+@serving.hands_out
 def photo(request, clinic, pk):
     """The photo of a label, as we redrew it."""
     clinic = access.workplace(request.user, clinic, Right.KEEP_INKS)
     found = access.label_photo(access.bottle_of(clinic, pk))
     if found is None:
         raise Http404
-    try:
-        return serving.picture(labels.read_photo(found, by=request.user))
-    except FileNotFoundError as lost:
-        raise Http404 from lost
+    return serving.picture(labels.read_photo(found, by=request.user))

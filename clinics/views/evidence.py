@@ -3,39 +3,31 @@
 Each of these GETs writes one row: the log says who read what.
 """
 
-from django.http import Http404, HttpResponse
-from django.utils.translation import gettext as _
+from django.http import Http404
 from django.views.decorators.http import require_safe
 
 from clinics import access
 from clinics.domain import evidence as domain
-from portal.files import apart, names, serving
+from portal.files import names, serving
 
 ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg"}
 
 
 @require_safe
+@serving.hands_out
 def file(request, key):
     """The file, to be saved."""
     evidence = access.evidence_to_read(request.user, key)
-    try:
-        content = domain.read(evidence, by=request.user)
-    except FileNotFoundError as lost:
-        raise Http404 from lost
+    content = domain.read(evidence, by=request.user)
     name = names.with_ending(evidence.name, ENDINGS[evidence.media_type])
     return serving.attachment(content, media_type=evidence.media_type, name=name)
 
 
 @require_safe
+@serving.hands_out
 def page(request, key, page):
     """One page as a picture, counted from 1."""
     evidence = access.evidence_to_read(request.user, key)
     if not 1 <= page <= evidence.pages:
         raise Http404
-    try:
-        return serving.picture(domain.read_page(evidence, page, by=request.user))
-    except FileNotFoundError as lost:
-        raise Http404 from lost
-    except apart.Busy:
-        sentence = _("Many pages are being drawn just now. Try again in a moment.")
-        return HttpResponse(sentence, status=503, headers={"Retry-After": "5"})
+    return serving.picture(domain.read_page(evidence, page, by=request.user))

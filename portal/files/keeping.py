@@ -30,6 +30,10 @@ class NotKept(Exception):
     """The storage is full, or does not answer."""
 
 
+class NotRead(Exception):
+    """The storage does not answer; the file may be there all the same."""
+
+
 def _troubles() -> tuple[type[Exception], ...]:
     """What a folder and what S3 raise; boto3 is there in production alone."""
     try:
@@ -50,6 +54,17 @@ def keep(folder: str, content: bytes, *, ending: str) -> str:
         return storage().save(name, ContentFile(content))
     except _troubles() as trouble:
         raise NotKept from trouble
+
+
+def read(name: str) -> bytes:
+    """What lies under a name. Raises FileNotFoundError, NotRead."""
+    try:
+        with storage().open(name, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise
+    except _troubles() as trouble:
+        raise NotRead from trouble
 
 
 def let_go(name: str) -> None:

@@ -248,6 +248,21 @@ def test_reviewer_close_to_the_clinic_gets_none(given, person, sign_in_as, paper
     assert sign_in_as("second_reviewer").get(address).status_code == 404
 
 
+def test_storage_that_does_not_answer_says_when_to_try_again(
+    paper, sign_in_as, monkeypatch
+):
+    given = EvidenceFactory(certification=paper)
+
+    def away(*_arguments):
+        raise OSError
+
+    monkeypatch.setattr(keeping.storage(), "open", away)
+    for name, args in (("file", [given.key]), ("page", [given.key, 1])):
+        answer = sign_in_as("owner").get(reverse(f"evidence:{name}", args=args))
+        assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+        assert answer.content == b"The file cannot be read just now. Try again."
+
+
 def test_lost_file_is_not_found(paper, sign_in_as):
     given = EvidenceFactory(certification=paper)
 
