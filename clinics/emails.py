@@ -12,11 +12,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from clinics.enums import Act, AppealOutcome, ClinicStatus, ReplyOutcome, TeamNews
+from clinics.enums import (
+    Act,
+    AppealOutcome,
+    ClinicStatus,
+    LabAct,
+    ReplyOutcome,
+    TeamNews,
+)
 from clinics.models import (
     Appeal,
     Certification,
     Clinic,
+    LabReport,
     Membership,
     Placement,
     Reminder,
@@ -49,6 +57,19 @@ REVIEWED = {
         "The reviewers ask for changes: %(paper)s. What to mend:"
     ),
     Act.REJECT: gettext_lazy("%(paper)s is not accepted. Why:"),
+}
+TESTED = {
+    LabAct.ACCEPT: gettext_lazy(
+        "The laboratory report on %(batch)s is accepted. The public reads what it "
+        "found:"
+    ),
+    LabAct.REQUEST_CHANGES: gettext_lazy(
+        "The reviewers ask for changes to the laboratory report on %(batch)s. What to "
+        "mend:"
+    ),
+    LabAct.REJECT: gettext_lazy(
+        "The laboratory report on %(batch)s is not accepted. Why:"
+    ),
 }
 VETTED = {
     ReplyOutcome.PUBLISHED: gettext_lazy(
@@ -202,8 +223,7 @@ def _to_owners(
     clinic: Clinic, subject: Callable[..., str], template: str, **facts
 ) -> None:
     """One letter to each owner, in the language of each."""
-    owners = clinic.memberships.owners().active(on=timezone.localdate())
-    for owner in User.objects.filter(memberships__in=owners, is_active=True):
+    for owner in owners_of(clinic):
         with translation.override(owner.language):
             address = reverse("workspace:listing", args=[clinic.slug])
             context = {
@@ -233,6 +253,16 @@ def paper_reviewed(paper_pk: int, act: Act) -> None:
     _about_paper(paper, REVIEWED[act], place=_desk_of)
 
 
+def lab_report_decided(report_pk: int, act: LabAct) -> None:
+    """Tell the owners what the reviewers made of a laboratory report."""
+    report = LabReport.objects.for_reading().get(pk=report_pk)
+    address = reverse("workspace:lab-report", args=[report.clinic.slug, report.pk])
+    for owner in owners_of(report.clinic):
+        with translation.override(owner.language):
+            told = TESTED[act] % {"batch": report.batch}
+            _write(owner, report.clinic.name, told, absolute(address))
+
+
 def reply_vetted(reply_pk: int) -> None:
     reply = Reply.objects.select_related("decision").get(pk=reply_pk)
     paper = Certification.objects.for_reading().get(pk=reply.decision.certification_id)
@@ -253,11 +283,15 @@ def paper_ends(reminder_pk: int) -> None:
     _about_paper(paper, sentence, place=_renewal_of)
 
 
+def owners_of(clinic: Clinic) -> QuerySet[User]:
+    owners = clinic.memberships.owners().active(on=timezone.localdate())
+    return User.objects.filter(memberships__in=owners, is_active=True)
+
+
 def readers_of(paper: Certification) -> QuerySet[User]:
     """Who hears of a paper: the owners of its clinic, or the person it is about."""
     if paper.clinic:
-        owners = paper.clinic.memberships.owners().active(on=timezone.localdate())
-        return User.objects.filter(memberships__in=owners, is_active=True)
+        return owners_of(paper.clinic)
     return User.objects.filter(pk=paper.practitioner.user_id, is_active=True)
 
 
@@ -308,16 +342,8 @@ def _renewal_of(paper: Certification, _reader: User) -> str:
     return reverse("practitioner-own-certification-renew", args=[paper.pk])
 
 
-def _decisions_on(paper: Certification, reader: User) -> str:
-    """In the workspace where the reader works; the public page for who has none."""
-    clinic = paper.clinic or _workspace_of(paper, reader)
-    if clinic is None:
-        return reverse("verification:page", args=[paper.shown_code])
-    return reverse("workspace:decisions", args=[clinic.slug, paper.shown_code])
-
-
-def _workspace_of(paper: Certification, reader: User) -> Clinic | None:
-    on = timezone.localdate()
-    placements = paper.practitioner.placements.running(on=on)
-    mine = Clinic.objects.worked_at_by(reader, on=on)
-    return mine.filter(placements__in=placements).order_by("pk").first()
+def _decisions_on(paper: Certification, _reader: User) -> str:
+    if paper.clinic:
+        where = [paper.clinic.slug, paper.shown_code]
+        return reverse("workspace:decisions", args=where)
+    return reverse("practitioner-own-decisions", args=[paper.shown_code])

@@ -7,17 +7,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinics import history, presenting
+from clinics import history, presenting, stock
 from clinics.domain.certifications import RENEWAL_OPENS
 from clinics.enums import (
     HOLDS,
+    BottleState,
     CertificationStatus,
     ClinicStatus,
     ContactKind,
     HoursKind,
     Standing,
 )
-from clinics.models import Certification, Clinic, Practitioner
+from clinics.models import Bottle, Certification, Clinic, LabReport, Practitioner
 from clinics.models.certification import DECIDED
 from clinics.presenting import Line
 from clinics.rules import Right
@@ -52,6 +53,7 @@ PROFILE = Place("profile", Right.EDIT_PROFILE)
 LISTING = Place("listing", Right.SEE_DASHBOARD)
 CONTACTS = Place("contacts", Right.EDIT_CONTACTS)
 PEOPLE = Place("practitioners", Right.EDIT_PRACTITIONERS)
+INKS = Place("bottles", Right.KEEP_INKS)
 CERTIFICATIONS = Place("certifications", Right.SEE_CERTIFICATIONS)
 
 
@@ -79,14 +81,19 @@ def tasks(
     *,
     papers: list[Certification],
     people: list[Practitioner],
+    bottles: list[Bottle],
+    reports: list[LabReport],
 ) -> list[Task]:
     """Everything that needs doing, the most pressing first. At most 4 queries.
 
-    `papers` are those of the clinic and its people, in whatever state.
+    `papers` are those of the clinic and its people, in whatever state; `bottles` those
+    that are not empty, `reports` those that were sent back.
     """
     found = [
         *_about_the_listing(clinic),
         *_about_papers(clinic, papers),
+        *_about_inks(clinic, bottles),
+        *_about_reports(reports),
         *_about_contacts(clinic),
         *_about_hours(clinic),
         *_about_the_profile(clinic, people),
@@ -168,6 +175,38 @@ def _is_to_be_renewed(line: Line, papers: list[Certification]) -> bool:
     )
     ends_soon = line.standing in HOLDS and line.days_left <= RENEWAL_OPENS.days
     return ends_soon and not (paper.renewal_waits or later)
+
+
+def _about_inks(clinic: Clinic, bottles: list[Bottle]) -> Iterator[Task]:
+    states = [(each, each.state(on=clinic.today)) for each in bottles]
+    past = [each for each, state in states if state == BottleState.PAST]
+    if past:
+        text = ngettext(
+            "%(bottles)s bottle of ink is past its last day. Throw it away.",
+            "%(bottles)s bottles of ink are past their last day. Throw them away.",
+            len(past),
+        ) % {"bottles": len(past)}
+        yield Task(kind="bad", text=text, place=INKS)
+    soon = [
+        each
+        for each, state in states
+        if state in {BottleState.IN_USE, BottleState.SEALED}
+        and stock.to_do(each, state, on=clinic.today)
+    ]
+    if soon:
+        text = ngettext(
+            "%(bottles)s bottle of ink can be used for a month at most.",
+            "%(bottles)s bottles of ink can be used for a month at most.",
+            len(soon),
+        ) % {"bottles": len(soon)}
+        yield Task(kind="info", text=text, place=INKS)
+
+
+def _about_reports(reports: list[LabReport]) -> Iterator[Task]:
+    for report in reports:
+        text = _("The reviewers ask for changes: laboratory report on %(batch)s.")
+        place = Place("lab-report", Right.HAND_IN_REPORTS, (str(report.pk),))
+        yield Task(kind="bad", text=text % {"batch": report.batch}, place=place)
 
 
 def _about_contacts(clinic: Clinic) -> Iterator[Task]:

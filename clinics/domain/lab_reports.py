@@ -1,12 +1,13 @@
 """Handing in laboratory reports and deciding on them. Every decision stays."""
 
 import hashlib
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from clinics import lab_verdicts, rules
+from clinics import emails, lab_verdicts, rules
 from clinics.enums import LAB_REPORT_MOVES, LabAct, LabReason, LabReportStatus
 from clinics.lab_tables.tables import Table
 from clinics.models import (
@@ -271,4 +272,5 @@ def _decide(locked: LabReport, act: LabAct, *, by: User, **words) -> LabReport:
         clinic=locked.clinic_id,
         round=locked.round,
     )
+    transaction.on_commit(partial(emails.lab_report_decided, locked.pk, act))
     return locked

@@ -27,6 +27,10 @@ class LabReportQuerySet(models.QuerySet):
             | Q(status=LabReportStatus.REJECTED, pk__in=over.values("report"))
         )
 
+    def sent_back(self):
+        """Those in which the clinic has something to mend."""
+        return self.filter(status=LabReportStatus.CHANGES_REQUESTED)
+
     def waiting(self):
         """Those that are with the reviewers, the longest first."""
         return self.filter(status=LabReportStatus.SUBMITTED).order_by(

@@ -1,4 +1,4 @@
-"""Under …/certifications/: handing papers in, at whichever desk."""
+"""Under …/certifications/: papers and what was decided about them, at each desk."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +11,7 @@ from django.views.decorators.http import (
 )
 
 from clinics.rules import Right
-from clinics.views import papers
+from clinics.views import objections, papers
 from clinics.views.desks import at_clinic, at_own
 from clinics.views.frame import ASKED
 from portal.files.policies import PAPERS
@@ -40,11 +40,25 @@ def addresses(see: Callable, hand_in: Callable, *, prefix: str = "") -> list:
             name=f"{name}-remove",
         ),
     ]
+    decided = [
+        path("", require_safe(see(objections.decisions)), name=f"{prefix}decisions"),
+        path(
+            "<int:pk>/reply/",
+            asks(see(objections.reply)),
+            name=f"{prefix}decision-reply",
+        ),
+        path(
+            "<int:pk>/appeal/",
+            asks(see(objections.appeal)),
+            name=f"{prefix}decision-appeal",
+        ),
+    ]
     return [
         path("", require_safe(see(papers.overview)), name=f"{name}s"),
         path("new/", require_safe(hand_in(papers.kinds)), name=f"{name}-kinds"),
         path("new/<str:code>/", asks(hand_in(papers.begin)), name=f"{name}-begin"),
         path("<int:pk>/", include(one)),
+        path("<str:code>/decisions/", include(decided)),
     ]
 
 

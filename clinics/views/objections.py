@@ -3,23 +3,18 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from clinics import access, codes, objecting, presenting, rules
 from clinics.domain import objections
 from clinics.forms.decision import AppealForm, ReplyForm
-from clinics.rules import Right
-from clinics.views import frame
+from clinics.views.desks import Desk
 
 
-@never_cache
-@require_safe
-def decisions(request, clinic, code):
+def decisions(desk: Desk, code):
     """Each decision, how it stands with a reply and an appeal, and what comes next."""
-    clinic, paper = _paper(request, clinic, code)
+    paper = _paper(desk, code)
     rows = objecting.decisions(paper)
     context = {
         "paper": paper,
@@ -29,18 +24,15 @@ def decisions(request, clinic, code):
             decision=next((row.decision for row in rows), None),
         ),
         "rows": rows,
-        "may_answer": rules.answers_for(request.user, paper),
+        "may_answer": rules.answers_for(desk.request.user, paper),
     }
-    return frame.show(
-        request, clinic, "clinics/workspace/decisions.html", context, here="decisions"
-    )
+    return desk.show("clinics/papers/decisions.html", context)
 
 
-@never_cache
-@require_http_methods(frame.ASKED)
-def reply(request, clinic, code, pk):
+def reply(desk: Desk, code, pk):
     """Write what the public is to read beside our sentence."""
-    clinic, paper, decided = _decided(request, clinic, code, pk)
+    request = desk.request
+    paper, decided = _decided(desk, code, pk)
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,10 +43,9 @@ def reply(request, clinic, code, pk):
             messages.warning(request, _("There is a reply already."))
         else:
             messages.success(request, _("Your reply is with the reviewers."))
-        return _back(clinic, paper)
+        return desk.go("decisions", paper.shown_code)
     return _ask(
-        request,
-        clinic,
+        desk,
         paper,
         form if decided.may_be_replied_to else None,
         decided,
@@ -69,11 +60,10 @@ def reply(request, clinic, code, pk):
     )
 
 
-@never_cache
-@require_http_methods(frame.ASKED)
-def appeal(request, clinic, code, pk):
+def appeal(desk: Desk, code, pk):
     """Ask somebody who was not involved to look again."""
-    clinic, paper, decided = _decided(request, clinic, code, pk)
+    request = desk.request
+    paper, decided = _decided(desk, code, pk)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -86,10 +76,9 @@ def appeal(request, clinic, code, pk):
             messages.warning(request, _("The 30 days for an appeal are over."))
         else:
             messages.success(request, _("Your appeal is on its way."))
-        return _back(clinic, paper)
+        return desk.go("decisions", paper.shown_code)
     return _ask(
-        request,
-        clinic,
+        desk,
         paper,
         form if decided.may_be_appealed else None,
         decided,
@@ -103,28 +92,27 @@ def appeal(request, clinic, code, pk):
     )
 
 
-def _paper(request, slug, code):
-    clinic = access.workplace(request.user, slug, Right.SEE_CERTIFICATIONS)
-    papers = access.certifications_to_share(clinic)
-    return clinic, get_object_or_404(papers, code=codes.read(code))
+def _paper(desk: Desk, code):
+    """A paper that was decided on. Raises Http404."""
+    if desk.is_clinics:
+        papers = access.certifications_to_share(desk.subject)
+    else:
+        papers = access.papers_of(desk.subject).answered_for()
+    return get_object_or_404(papers, code=codes.read(code))
 
 
-def _decided(request, slug, code, pk):
+def _decided(desk: Desk, code, pk):
     """For who speaks for whom it is about. Raises Http404, PermissionDenied."""
-    clinic, paper = _paper(request, slug, code)
-    if not rules.answers_for(request.user, paper):
+    paper = _paper(desk, code)
+    if not rules.answers_for(desk.request.user, paper):
         raise PermissionDenied
     for decided in objecting.decisions(paper):
         if decided.decision.pk == pk and decided.is_answerable:
-            return clinic, paper, decided
+            return paper, decided
     raise Http404
 
 
-def _ask(request, clinic, paper, form, decided, **words):
+def _ask(desk: Desk, paper, form, decided, **words):
     context = {"paper": paper, "form": form, "decided": decided, **words}
-    template = "clinics/workspace/decision_answer.html"
-    return frame.show(request, clinic, template, context, here="decisions")
-
-
-def _back(clinic, paper):
-    return redirect("workspace:decisions", clinic.slug, paper.shown_code)
+    context["back"] = desk.url("decisions", paper.shown_code)
+    return desk.show("clinics/papers/decision_answer.html", context)

@@ -34,7 +34,13 @@ def dashboard(request, clinic):
     context = {
         "tasks": [
             (task, frame.address_of(request.user, clinic, task.place))
-            for task in todo.tasks(clinic, papers=papers, people=people)
+            for task in todo.tasks(
+                clinic,
+                papers=papers,
+                people=people,
+                bottles=list(access.bottles_of(clinic).open_ended()),
+                reports=list(access.lab_reports_of(clinic).sent_back()),
+            )
         ],
         "certifications": lines,
         "certifications_url": frame.address_of(

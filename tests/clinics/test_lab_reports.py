@@ -3,10 +3,12 @@
 import datetime
 import itertools
 from decimal import Decimal
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from clinics import lab_charts, lab_verdicts
 from clinics.domain import lab_reports
@@ -18,7 +20,7 @@ from clinics.domain.lab_reports import (
     OverTheLimit,
     ShowsNothing,
 )
-from clinics.enums import LAB_REPORT_MOVES, LabReason, LabReportStatus
+from clinics.enums import LAB_REPORT_MOVES, ClinicRole, LabReason, LabReportStatus
 from clinics.lab_tables import reading, tables
 from clinics.models import LabReport
 from portal.knowledge.ink_limits import Outcome
@@ -282,3 +284,34 @@ def test_a_row_for_each_limit_of_the_law_is_understood_and_judged():
         shown = lab_reports.at_home(draft)
         assert len(shown.lines) == 91
         assert {line.kind for line in shown.lines} == {"good"}
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        (lab_reports.accept, "is accepted. The public reads what it found:"),
+        (
+            partial(lab_reports.request_changes, **WORDS),
+            "The reviewers ask for changes to the laboratory report",
+        ),
+        (partial(lab_reports.reject, **WORDS), "is not accepted. Why:"),
+    ],
+    ids=["accepted", "changes", "refused"],
+)
+def test_owners_get_a_letter_about_the_decision(
+    report, reviewer, mailoutbox, django_capture_on_commit_callbacks, decide, said
+):
+    owner = MembershipFactory(clinic=report.clinic, role=ClinicRole.OWNER).user
+    MembershipFactory(clinic=report.clinic, role=ClinicRole.FRONT_DESK)
+    MembershipFactory(role=ClinicRole.OWNER)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(report, by=reviewer)
+
+    (letter,) = mailoutbox
+    text = " ".join(letter.body.split())
+    assert letter.to == [owner.email]
+    assert said in text
+    assert report.batch.lot_printed in text
+    where = reverse("workspace:lab-report", args=[report.clinic.slug, report.pk])
+    assert where in text

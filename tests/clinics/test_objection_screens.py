@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clinics.domain import objections
 from clinics.models import Appeal, Certification, Reply
 from tests.answers import form_of, text_of
 from tests.conftest import NOW
@@ -149,6 +150,40 @@ def test_a_practitioner_answers_for_their_own_paper(owner, sign_in_as, person):
     assert "The practitioner answers this." in page(owner, address(theirs))
     press(sign_in_as("practitioner"), address(theirs, "decision-reply"), text=SAID)
     assert Reply.objects.get().written_by == person("practitioner")
+
+
+def test_a_practitioner_without_a_clinic_answers_at_their_own_desk(
+    sign_in_as, person, mailoutbox, django_capture_on_commit_callbacks
+):
+    profile = PractitionerFactory(user=person("practitioner"), claimed_at=NOW)
+    theirs = SuspensionFactory(
+        certification__clinic=None, certification__practitioner=profile
+    )
+    code = theirs.certification.shown_code
+    client, overview = sign_in_as("practitioner"), "practitioner-own-decisions"
+
+    told = page(client, reverse(overview, args=[code]))
+    assert "Reason, for you:" in told
+    for answer in ("reply", "appeal"):
+        name = f"practitioner-own-decision-{answer}"
+        told = press(client, reverse(name, args=[code, theirs.pk]), text=SAID)
+    assert "A reviewer reads it by 30 November 2026" in told
+    assert "decides by 7 December 2026" in told
+    assert Reply.objects.get().text == Appeal.objects.get().text == SAID
+
+    with django_capture_on_commit_callbacks(execute=True):
+        objections.publish(Reply.objects.get(), by=person("reviewer"))
+    (letter,) = mailoutbox
+    assert letter.to == ["practitioner@example.com"]
+    assert reverse(overview, args=[code]) in letter.body
+
+
+def test_a_paper_of_somebody_else_is_not_at_ones_own_desk(sign_in_as, person, decision):
+    PractitionerFactory(user=person("practitioner"), claimed_at=NOW)
+    address = "practitioner-own-decisions"
+    path = reverse(address, args=[decision.certification.shown_code])
+
+    assert sign_in_as("practitioner").get(path).status_code == 404
 
 
 def test_an_emergency_has_no_answer_yet(decision, owner):

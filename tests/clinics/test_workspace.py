@@ -14,6 +14,7 @@ from clinics.enums import (
     ClinicStatus,
     ContactKind,
     HoursKind,
+    LabReportStatus,
 )
 from clinics.views import frame
 from tests.conftest import NOW, TODAY
@@ -29,6 +30,7 @@ from tests.factories.clinics import (
     StatusChangeFactory,
     UrgentContactFactory,
 )
+from tests.factories.inks import BottleFactory, LabReportFactory
 from tests.factories.people import clinic_of
 
 pytestmark = pytest.mark.django_db
@@ -87,7 +89,7 @@ def test_dashboard_shows_first_what_ends_first(
     paper(ClinicFactory(), "Of somebody else", days=10)
     client.get(dashboard(clinic))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         html = client.get(dashboard(clinic)).content.decode()
 
     places = [html.index(n) for n in ("Lapsed report", "Ending insurance", "Long")]
@@ -211,6 +213,35 @@ def test_paper_that_is_being_renewed_needs_nothing(
     paper(complete, "Newer", days=400, renews=old, valid_from=begins, status=status)
 
     assert todo(sign_in_as("owner"), complete) == []
+
+
+def test_ink_that_needs_doing(complete, sign_in_as):
+    past, soon = (TODAY + datetime.timedelta(days=days) for days in (-1, 30))
+    opened = TODAY - datetime.timedelta(days=40)
+    of_here = {"clinic": complete, "received_on": opened}
+    BottleFactory(**of_here, opened_on=opened, discard_on=past)
+    for _each in range(2):
+        BottleFactory(**of_here, opened_on=opened, discard_on=soon)
+    BottleFactory(**of_here, opened_on=opened, discard_on=past, emptied_on=past)
+    BottleFactory(**of_here)
+    BottleFactory(in_use=True, discard_on=soon)  # of another clinic
+
+    assert todo(sign_in_as("frontdesk"), complete) == [
+        "1 bottle of ink is past its last day. Throw it away. Now",
+        "2 bottles of ink can be used for a month at most. Worth knowing",
+    ]
+
+
+def test_laboratory_report_that_was_sent_back(complete, sign_in_as):
+    sent_back = LabReportFactory(
+        clinic=complete, status=LabReportStatus.CHANGES_REQUESTED
+    )
+    LabReportFactory(clinic=complete, submitted=True)
+    LabReportFactory(status=LabReportStatus.CHANGES_REQUESTED)
+
+    assert todo(sign_in_as("owner"), complete) == [
+        f"The reviewers ask for changes: laboratory report on {sent_back.batch}. Now"
+    ]
 
 
 def test_lapsed_paper_whose_renewal_begins_later_is_still_to_be_mended(

@@ -432,9 +432,22 @@ def decision_of_team(person) -> dict:
     return {"clinic": "crown-clinic", "code": code, "pk": decision.pk}
 
 
-def decisions_of_team(person) -> dict:
-    return {
-        key: value for key, value in decision_of_team(person).items() if key != "pk"
+def own_decision(person) -> dict:
+    """The same for a paper of the practitioner who has claimed the profile."""
+    from tests.factories.clinics import SuspensionFactory
+
+    decision = SuspensionFactory(
+        certification__clinic=None,
+        certification__practitioner=_practice_of_practitioner(person).practitioner,
+        text=f"{CANARY} has opened a case.",
+    )
+    return {"code": decision.certification.shown_code, "pk": decision.pk}
+
+
+def without_number(make):
+    """The address of all of them."""
+    return lambda person: {
+        key: value for key, value in make(person).items() if key != "pk"
     }
 
 
@@ -957,7 +970,7 @@ ROWS: dict[str, Row] = {
     "workspace:decisions": Row(
         get=only(*TEAM, others=MISSING),
         post=signed_in(NO_VERB),
-        make=decisions_of_team,
+        make=without_number(decision_of_team),
     ),
     "workspace:decision-reply": Row(
         get=OWNER_ONLY,
@@ -971,6 +984,20 @@ ROWS: dict[str, Row] = {
         make=decision_of_team,
         data={"text": "We have sent every log."},
     ),
+    "practitioner-own-decisions": Row(
+        get=only("practitioner", others=MISSING),
+        post=signed_in(NO_VERB),
+        make=without_number(own_decision),
+    ),
+    **{
+        f"practitioner-own-decision-{answer}": Row(
+            get=only("practitioner", others=MISSING),
+            post=only("practitioner", others=MISSING),
+            make=own_decision,
+            data={"text": "We have sent every log."},
+        )
+        for answer in ("reply", "appeal")
+    },
     "moderation:clinic-act": Row(
         get=REVIEWERS,
         post=REVIEWERS,
