@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from portal.content import tree
 
-OWN = ["check"]  # public places that are no pages of the tree, by name
+# Public places that are no pages of the tree, by name.
+OWN = ["check", "clinics:directory", "inks:index"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ from wagtail import views as wagtail_views
 from wagtail.models import Page
 
 from portal.content import sharing, tree
-from portal.content.clinic_sitemap import ClinicSitemap
+from portal.content.clinic_sitemap import ClinicSitemap, InkSitemap
 from portal.content.feed import ArticleFeed
 from portal.content.models import BasePage
 from portal.content.sitemap import Addresses
@@ -65,9 +65,12 @@ def feed(request):
 def sitemap(request):
     """Every public address, for search engines."""
     page_cache.allow(request)
-    return sitemap_of(
-        request, {"addresses": Addresses(request), "clinics": ClinicSitemap()}
-    )
+    parts = {
+        "addresses": Addresses(request),
+        "clinics": ClinicSitemap(),
+        "inks": InkSitemap(),
+    }
+    return sitemap_of(request, parts)
 
 
 @login_not_required

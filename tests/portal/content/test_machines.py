@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
+from clinics.enums import ClinicStatus
+from tests.factories.clinics import ClinicFactory
 from tests.factories.content import (
     GuidePageFactory,
     HomePageFactory,
@@ -16,6 +18,7 @@ from tests.factories.content import (
     reviewer,
     translation_of,
 )
+from tests.factories.inks import BottleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +58,13 @@ def sitemap() -> dict[str, tuple[str | None, dict[str, str]]]:
     return found
 
 
+OWN = {
+    f"{language}{path}"
+    for language in ("", "/es")
+    for path in ("/check/", "/clinics/", "/inks/")
+}
+
+
 class TestSitemap:
     def test_it_names_what_is_open_to_all_and_nothing_else(self, page):
         SideEffectPageFactory(slug="draft")
@@ -68,8 +78,7 @@ class TestSitemap:
             "/side-effects/",
             "/side-effects/redness/",
             "/guides/",
-            "/check/",
-            "/es/check/",
+            *OWN,
         }
 
     def test_a_page_has_the_day_of_its_last_publication(self, page, clock):
@@ -100,7 +109,7 @@ class TestSitemap:
     def test_more_pages_cost_no_more(self, page, django_assert_num_queries):
         Client().get("/sitemap.xml?first")
         for path in ("/sitemap.xml?one", "/sitemap.xml?three"):
-            with django_assert_num_queries(3):
+            with django_assert_num_queries(4):
                 Client().get(path)
             for slug in ("a", "b"):
                 SideEffectPageFactory(published=True, slug=f"{slug}{len(path)}")
@@ -126,7 +135,21 @@ class TestSitemap:
 
     def test_without_a_site_it_names_our_own_places(self):
         Site.objects.all().delete()
-        assert sitemap().keys() == {"/check/", "/es/check/"}
+        assert sitemap().keys() == OWN
+
+    def test_it_names_listed_clinics_and_inks_on_show(self, page):
+        clinic = ClinicFactory(slug="crown-row", status=ClinicStatus.LISTED)
+        ClinicFactory(slug="not-yet")
+        bottle = BottleFactory(clinic=clinic, in_use=True)
+        shelved = BottleFactory(clinic=clinic)
+
+        found = sitemap()
+
+        ink = bottle.batch.ink
+        assert f"/es/inks/{ink.maker.slug}/{ink.slug}/" in found
+        assert found["/clinics/crown-row/"][1]["es"] == "/es/clinics/crown-row/"
+        assert not any("not-yet" in address for address in found)
+        assert not any(shelved.batch.ink.slug in address for address in found)
 
 
 def test_robots_stay_out_of_what_is_nobodys_page():
