@@ -35,8 +35,18 @@ def rows(form, shown: list[Slot]) -> list[tuple[Slot, list]]:
 
 def slots(user, paper: Certification) -> list[Slot]:
     """Each slot of the kind; one that is neither asked for nor filled is left out."""
-    evidence = sorted(paper.evidence.all(), key=lambda each: (each.round, each.pk))
-    findings = list(reviews.findings_shown(user, paper).order_by("round", "pk"))
+    findings = reviews.findings_shown(user, paper).order_by("round", "pk")
+    return _slots(paper, paper.evidence.all(), list(findings), of_round=paper.round)
+
+
+def slots_before_findings(paper: Certification, *, of_round: int) -> list[Slot]:
+    """As they stood in that round, without a word of what a reviewer said of them."""
+    evidence = [each for each in paper.evidence.all() if each.round <= of_round]
+    return _slots(paper, evidence, [], of_round=of_round)
+
+
+def _slots(paper, evidence, findings: list[Finding], *, of_round: int) -> list[Slot]:
+    evidence = sorted(evidence, key=lambda each: (each.round, each.pk))
     known = {"on": paper.today, "elsewhere": hints.same_elsewhere(paper, evidence)}
     shown = []
     for slot in reviews.slots_to_answer(paper):
@@ -49,7 +59,7 @@ def slots(user, paper: Certification) -> list[Slot]:
                     File(
                         evidence=each,
                         hints=hints.for_reviewer(each, paper, **known),
-                        is_new=1 < newest == paper.round,
+                        is_new=1 < newest == of_round,
                     )
                     for each in files
                     if each.round == newest

@@ -106,7 +106,9 @@ def test_paper_is_mended_once_and_the_next_one_seen_by_two(page, another_page, s
     is_sound_in_admin(reviewer)
     box = answer(reviewer, "The certificate", "Deficient")
     box.get_by_label("Reason").select_option("unreadable")
-    box.get_by_label("What is to be mended").fill("The date is cut off.")
+    reviewer.evaluate("later = Date.now() + 360000; Date.now = () => later")
+    with reviewer.expect_request(lambda request: request.method == "HEAD"):
+        box.get_by_label("What is to be mended").fill("The date is cut off.")
     reviewer.get_by_label("I do not work for this clinic").check()
     press(reviewer, "Request changes")
     reviewer.get_by_text("Decided: Changes requested.").wait_for()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinics.domain import second_looks
-from portal.moderation import access, rules
+from portal.moderation import access, reviewing, rules
 from portal.moderation import agreement as figures
 from portal.moderation.forms.paper import LookForm
 
@@ -31,7 +31,7 @@ def look(request, pk):
     context = {
         "paper": paper,
         "form": form,
-        "slots": _slots(paper, second.decision.round),
+        "slots": reviewing.slots_before_findings(paper, of_round=second.decision.round),
         "checklist": paper.type.checklist.all(),
     }
     return TemplateResponse(request, "moderation/second_look.html", context)
@@ -51,15 +51,6 @@ def agreement(request):
         "median": figures.median(times) if times else None,
     }
     return TemplateResponse(request, "moderation/agreement.html", context)
-
-
-def _slots(paper, round_):
-    """Each slot of the kind with what was handed in for it until that round."""
-    files = paper.evidence.filter(round__lte=round_)
-    handed_in = {}
-    for each in files:
-        handed_in.setdefault(each.slot, []).append(each)
-    return [(slot, handed_in.get(slot.code, [])) for slot in paper.type.slots.all()]
 
 
 def _over(request):

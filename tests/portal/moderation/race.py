@@ -124,7 +124,7 @@ def race(owner, reviewers, clinic, type_, *, with_claims):
     key, seen = ("certification", stolen.pk), papers.facts_of(stolen)
     claims.take(*key, by=first)
     take = {"by": second, "of": first.pk, "reason": "Urgent."}
-    claims.audit.note = slow(claims.audit.note)  # whoever decides waits for it meanwhile
+    claims.audit.note = slow(claims.audit.note)  # whoever decides waits meanwhile
     fared = at_once(
         [
             decides(stolen, first, seen),

@@ -176,7 +176,8 @@ def test_a_second_look_does_not_show_the_first(person, second, reviewer):
     paper = looked.decision.certification
     EvidenceSlotFactory(type=paper.type)
     ChecklistLineFactory(type=paper.type)
-    EvidenceFactory(certification=paper)
+    seen = EvidenceFactory(certification=paper)
+    EvidenceFactory(certification=paper, round=2, name="came-later.pdf")
     FindingFactory(
         certification=paper, is_accepted=False, reason="other", text="First words."
     )
@@ -184,6 +185,9 @@ def test_a_second_look_does_not_show_the_first(person, second, reviewer):
 
     told = page(second, where)
     assert "licence.pdf" in told
+    assert "came-later.pdf" not in told
+    picture = reverse("evidence:page", args=[seen.key, 1])
+    assert f'src="{picture}"' in second.get(where).content.decode()
     assert "Is the address the same?" in told
     for hidden in ("First words.", "Verified with the issuer"):
         assert hidden not in told
