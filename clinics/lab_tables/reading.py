@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 MOST_BYTES = 1_000_000
 MOST_UNPACKED = 8_000_000
@@ -86,6 +85,8 @@ def _delimiter(lines: Iterable[str]) -> str:
 
 
 def _workbook(content: bytes) -> Rows:
+    from openpyxl import load_workbook  # a quarter of a second, for a file now and then
+
     _refuse_bombs(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True)
