@@ -64,6 +64,7 @@ class _Register:
     place: dict[int, int]  # number of a town to its place in `towns`
     latitudes: array
     longitudes: array
+    by_people: array  # places in `towns`, the largest first
 
 
 @lru_cache(maxsize=1)
@@ -76,13 +77,15 @@ def _register() -> _Register:
                 towns.append(rest)
             elif kind == "A":
                 names.append(rest)
-    place, latitudes, longitudes = {}, array("f"), array("f")
+    place, latitudes, longitudes, people = {}, array("f"), array("f"), array("L")
     for at, line in enumerate(towns):
-        _key, number, _name, _country, _state, north, east, _rest = line.split("\t", 7)
+        _key, number, _name, _country, _state, north, east, many, _ = line.split("\t")
         place[int(number)] = at
         latitudes.append(float(north))
         longitudes.append(float(east))
-    return _Register(towns, names, place, latitudes, longitudes)
+        people.append(int(many))
+    by_people = sorted(range(len(people)), key=people.__getitem__, reverse=True)
+    return _Register(towns, names, place, latitudes, longitudes, array("L", by_people))
 
 
 def by_number(number: int) -> Town | None:
@@ -118,23 +121,18 @@ def find(typed: str, *, number: int | None = None) -> Answer:
     )
 
 
-def around(south: float, west: float, north: float, east: float) -> list[Town]:
+def around(south: float, west: float, north: float, east: float) -> Iterator[Town]:
     """The towns in a box, the largest first; `west` may lie beyond -180, or `east`
-    beyond 180."""
+    beyond 180. Each is read when it is asked for."""
     known = _register()
-    found = [
-        _read(known.towns[at])
-        for at, (latitude, longitude) in enumerate(
-            zip(known.latitudes, known.longitudes, strict=True)
-        )
-        if south <= latitude <= north
-        and (
+    for at in known.by_people:
+        longitude = known.longitudes[at]
+        if south <= known.latitudes[at] <= north and (
             west <= longitude <= east
             or west <= longitude - 360 <= east
             or west <= longitude + 360 <= east
-        )
-    ]
-    return sorted(found, key=lambda town: -town.people)
+        ):
+            yield _read(known.towns[at])
 
 
 def nearest(latitude: float, longitude: float) -> Town | None:

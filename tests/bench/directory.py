@@ -158,7 +158,7 @@ def fill(made: int, size: int) -> None:
     from clinics.gazetteer import towns
     from clinics.models import CertificationType
 
-    largest = towns.around(-60, -180, 75, 180)[:3000]
+    largest = list(itertools.islice(towns.around(-60, -180, 75, 180), 3000))
     kinds = list(CertificationType.objects.all())
     users = get_user_model().objects
     people = [

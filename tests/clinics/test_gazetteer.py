@@ -1,5 +1,7 @@
 """The towns that come with the portal."""
 
+import itertools
+
 import pytest
 
 from clinics.gazetteer import land, towns
@@ -67,6 +69,16 @@ def test_a_box_across_the_date_line_holds_both_sides():
     found = {town.name for town in towns.around(-25, 175, -10, 195)}
 
     assert {"Suva", "Apia"} <= found
+
+
+def test_the_largest_towns_come_first_and_only_those_asked_for_are_read(monkeypatch):
+    read, as_it_was = [], towns._read
+    monkeypatch.setattr(towns, "_read", lambda it: read.append(it) or as_it_was(it))
+    largest = list(itertools.islice(towns.around(-90, -180, 90, 180), 50))
+
+    assert largest == sorted(largest, key=lambda town: -town.people)
+    assert largest[0].people > 20_000_000
+    assert len(read) == 50
 
 
 def test_names_fold_alike():
