@@ -178,6 +178,7 @@ def sign_in(page: Page, role: str) -> None:
 
 def axe(page: Page) -> list[str]:
     """What axe finds on the page as it stands; `[]` is what a test wants."""
+    page.wait_for_load_state()
     page.evaluate(AXE_SCRIPT)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     return [

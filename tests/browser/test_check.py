@@ -40,15 +40,15 @@ def test_back_brings_the_answers_again(page):
     check_a_fever_on_day_5(page)
     page.go_back()
 
-    assert page.get_by_label("Days since your last session").input_value() == "5"
+    expect(page.get_by_label("Days since your last session")).to_have_value("5")
     temperature = page.get_by_label("What is your temperature")
     expect(temperature).to_be_visible()
-    assert temperature.input_value() == "38.5"
+    expect(temperature).to_have_value("38.5")
 
     temperature.fill("39")
     page.get_by_role("button", name="Show the answer").click()
     page.get_by_role("button", name="Change my answers").click()
-    assert page.get_by_label("What is your temperature").input_value() == "39"
+    expect(page.get_by_label("What is your temperature")).to_have_value("39")
 
 
 def test_a_red_flag_says_at_once_what_to_do(page):
@@ -71,7 +71,7 @@ def test_a_mistake_keeps_what_was_told(page):
 
     page.get_by_role("link", name="Type the number of days").click()
     page.keyboard.type("3")
-    assert page.get_by_label("How bad was the worst itch?").input_value() == "8"
+    expect(page.get_by_label("How bad was the worst itch?")).to_have_value("8")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Contact your clinic", level=1).wait_for()
     expect(page.locator(".chart-marker")).to_have_count(1)

@@ -15,7 +15,9 @@ def test_a_town_a_filter_nobody_and_a_profile(another_page, script):
     page.get_by_role("navigation", name="Main").get_by_role(
         "link", name="Clinics"
     ).click()
-    assert page.get_by_role("button", name="Use where I am").is_visible() is script
+    expect(page.get_by_role("button", name="Use where I am")).to_be_visible(
+        visible=script
+    )
 
     page.get_by_label("Town").fill("Cardiff")
     page.get_by_role("button", name="Find clinics").click()

@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import axe, sign_in
 from tests.browser.test_accounts import fits, press
 from tests.factories import documents
@@ -27,7 +29,7 @@ def begin(page, number):
     press(page, "Go on to the evidence")
     page.get_by_text("The end date must be after the start date.").first.wait_for()
     is_sound(page)
-    assert page.get_by_label("Number").input_value() == number
+    expect(page.get_by_label("Number")).to_have_value(number)
     page.get_by_label("Valid until").fill("2030-01-31")
     press(page, "Go on to the evidence")
     page.get_by_text("Begun. Now add the evidence.").wait_for()

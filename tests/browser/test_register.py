@@ -3,6 +3,8 @@
 import re
 from uuid import uuid4
 
+from playwright.sync_api import expect
+
 from tests.browser.conftest import axe, sign_in
 from tests.browser.server import link_in, text_of
 from tests.browser.test_accounts import PASSWORD, fits, press
@@ -37,7 +39,7 @@ def apply(page, name):
     page.get_by_label("Street and number").fill("Rua do Carmo 12")
     page.get_by_label("Town").fill("Lisbon")
     page.get_by_label("Country").select_option("PT")
-    assert page.get_by_label("Time zone").input_value() == "Europe/Lisbon"
+    expect(page.get_by_label("Time zone")).to_have_value("Europe/Lisbon")
     page.get_by_label("I may speak for this clinic").check()
     press(page, "Open the workspace")
     page.get_by_role("heading", name="What a clinic needs to be listed").wait_for()
@@ -66,7 +68,7 @@ def say_the_hours(page, kind):
     is_sound(page)
     press(page, "Save the hours")
     page.get_by_text("The hours are saved.").wait_for()
-    assert page.get_by_label("Friday, until").first.input_value() == "17:30"
+    expect(page.get_by_label("Friday, until").first).to_have_value("17:30")
 
 
 def name_an_urgent_contact(page, server, address):
@@ -134,6 +136,7 @@ def test_preview_needs_no_script(another_page):
     page.get_by_label("Name of the clinic").fill("Only a try")
     press(page, "Preview without saving")
 
-    assert page.locator("#preview").get_by_role("heading", name="Only a try").count()
+    tried = page.locator("#preview").get_by_role("heading", name="Only a try")
+    expect(tried).to_be_visible()
     page.goto(page.url)
-    assert page.get_by_label("Name of the clinic").input_value() == kept
+    expect(page.get_by_label("Name of the clinic")).to_have_value(kept)
