@@ -7,11 +7,12 @@ clicks twice. Prints, as JSON, what was acknowledged and what is there in the en
 
 import json
 import sys
-import threading
 import time
 import uuid
 
 import django
+
+from tests import races
 
 OWNERS, MARKS = 2, 15
 PAUSE = 0.01  # between reading the profile and saving it
@@ -26,31 +27,11 @@ DETAILS = {
 }
 
 
-def prepare():
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=True, verbosity=0)
-
-
 def at_once(acts):
-    """Run these side by side and wait for all."""
-    from django.db import connections
-
-    start = threading.Barrier(len(acts))
-
-    def run(act):
-        start.wait()
-        act()
-        connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    """Side by side; nobody here is refused."""
+    outcomes = races.at_once(acts)
+    if set(outcomes) != {"done"}:
+        raise SystemExit(str(outcomes))
 
 
 def add_marks(clinic, owner, acknowledged, *, with_edition):
@@ -76,7 +57,7 @@ def add_marks(clinic, owner, acknowledged, *, with_edition):
 
 def main(*, with_edition):
     django.setup()
-    prepare()
+    races.prepare()
     from clinics.domain import clinics
     from clinics.models import Clinic, Membership
     from portal.accounts.models import User
@@ -91,7 +72,10 @@ def main(*, with_edition):
     at_once([writes(owner) for owner in owners])
 
     def applies(owner, key):
-        return lambda: clinics.apply(by=owner, submit_key=key, **DETAILS)
+        def act():
+            clinics.apply(by=owner, submit_key=key, **DETAILS)
+
+        return act
 
     keys = {owner: uuid.uuid4() for owner in owners}
     at_once([applies(*each) for each in keys.items() for _click in range(2)])
