@@ -14,7 +14,7 @@ from portal.knowledge.conditions import HISTORY, Because
 from portal.knowledge.reports import Case, Earlier, Profile
 from portal.knowledge.symptoms import CATALOGUE, Answers, Role
 from portal.knowledge.text import Text
-from portal.knowledge.triage_rules import RULES, Level, Rule
+from portal.knowledge.triage_rules import LAST_CHECKED_DAY, RULES, Level, Rule
 
 __all__ = [
     "RULES",
@@ -24,6 +24,7 @@ __all__ = [
     "Level",
     "Profile",
     "assess",
+    "assess_without_day",
 ]
 
 ORDER = {key: n for n, key in enumerate((*CATALOGUE.items, HISTORY))}
@@ -79,12 +80,13 @@ class Assessment:
     """The advice for one report, the rules behind it and the versions that gave it.
 
     `fired` runs from the highest level down and is never empty; `not_asked` are the
-    signs of every report that this one does not answer.
+    signs of every report that this one does not answer. Without a day nobody knows how
+    long ago the session was.
     """
 
     level: Level
     fired: tuple[Fired, ...]
-    day: int
+    day: int | None
     not_asked: tuple[str, ...]
     rules_version: str
     instrument_version: str
@@ -143,6 +145,27 @@ def assess(
     case = reports.read(answers, day=day, profile=profile, history=history)
     fired = [_fired(rule, because) for rule, because in RULES.fired(case)]
     fired += _fallback(case, fired)
+    return _assessment(case, fired, day=day)
+
+
+def assess_without_day(
+    answers: Answers, *, profile: Profile | None = None
+) -> Assessment:
+    """The advice for a report of somebody who does not know the day of the session.
+
+    What a rule says on any day counts, and nothing is called ordinary: it is at least
+    a matter for the clinic or a doctor. Raises AnswerError.
+    """
+    found: dict[str, Fired] = {}
+    for day in range(LAST_CHECKED_DAY):
+        case = reports.read(answers, day=day, profile=profile)
+        for rule, because in RULES.fired(case):
+            found.setdefault(rule.id, _fired(rule, because))
+    fired = [*found.values(), _fired(RULES.fallbacks["no_day"], ())]
+    return _assessment(case, fired, day=None)
+
+
+def _assessment(case: Case, fired: list[Fired], *, day: int | None) -> Assessment:
     fired.sort(key=lambda each: each.rule.level, reverse=True)
     return Assessment(
         level=fired[0].level,

@@ -23,7 +23,7 @@ ACTIONS = (
     "stop_product",
     "stop_sessions",
 )
-FALLBACKS = ("nothing_to_judge", "beyond_course", "ordinary")
+FALLBACKS = ("nothing_to_judge", "beyond_course", "ordinary", "no_day")
 LAST_CHECKED_DAY = 60
 
 
