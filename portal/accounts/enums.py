@@ -37,6 +37,7 @@ class InvitedRole(models.TextChoices):
     PRACTITIONER = "practitioner", _("Practitioner")
     FRONT_DESK = "front_desk", _("Front desk")
     CLIENT = "client", _("Client")
+    HELPER = "helper", _("Helper")
 
 
 class InvitationState(models.TextChoices):

@@ -35,12 +35,14 @@ class Kind:
 
     `take_up(invitation, by=user)` runs inside the transaction that accepts and may
     raise CannotTakeUp. Who takes up an offer that `gives_duties` needs the longer
-    password.
+    password. Where more is asked than a yes, `asks_at` names the page that asks it of
+    whoever the invitation is for; it accepts.
     """
 
     offer: Callable[[Invitation], Offer]
     take_up: Callable[..., None]
     gives_duties: bool
+    asks_at: Callable[[Invitation], str] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -18,7 +18,8 @@ class Received:
     """A file that came in.
 
     `content` is what is kept: a PDF as it came, a picture redrawn as JPEG. `sha256` is
-    of the bytes that came. `text` is that of the first pages of a PDF.
+    of the bytes that came. `text` is that of the first pages of a PDF. The last three
+    are of pictures; `taken_on` is the day by the camera's clock as ISO text, or "".
     """
 
     kind: Kind
@@ -28,6 +29,9 @@ class Received:
     pages: int
     reads_poorly: bool
     text: str
+    is_dark: bool = False
+    is_blurred: bool = False
+    taken_on: str = ""
 
     @property
     def media_type(self) -> str:
@@ -90,6 +94,7 @@ def _bounds(policy: Policy) -> dict[str, dict[str, int]]:
             "most_pixels": policy.most_pixels,
             "shortest_side": policy.shortest_side,
             "longest_side": policy.longest_side,
+            "kept_side": policy.kept_side,
         },
         "pdf": {
             "most_pages": policy.most_pages,

@@ -32,8 +32,13 @@ class Policy:
     most_pixels: int = 50_000_000
     shortest_side: int = 100
     longest_side: int = 16_000
+    kept_side: int = 4_096
     most_pages: int = 300
     most_unpacked: int = 60 * MB
+
+    @property
+    def takes_pictures_alone(self) -> bool:
+        return Kind.PDF not in self.kinds
 
     @property
     def endings(self) -> str:

@@ -64,6 +64,32 @@ SENTENCES = {
         "The file takes too long to open. Make a smaller scan, or a photo of each page."
     ),
 }
+# Where only pictures are taken, nobody scans.
+OF_PICTURES = {
+    F.EMPTY: gettext_lazy("The file is empty. Choose it again, or take a new photo."),
+    F.TOO_BIG: gettext_lazy(
+        "The photo has more than %(megabytes)s MB. Choose a smaller size when you send "
+        "it, or take a new one."
+    ),
+    F.UNKNOWN: gettext_lazy(
+        "This is no photo that can be read here: %(kinds)s are. Take one with your "
+        "phone, or save it as one of these."
+    ),
+    F.DAMAGED: gettext_lazy(
+        "The photo cannot be opened. Choose another one, or take a new one."
+    ),
+    F.TOO_SMALL: gettext_lazy(
+        "The photo has a side of less than %(shortest)s pixels. Take a larger one."
+    ),
+    F.TOO_LONG: gettext_lazy(
+        "The photo has a side of more than %(longest)s pixels. Take a usual photo, "
+        "without panorama."
+    ),
+    F.MOVES: gettext_lazy("The file holds several pictures. Choose a single photo."),
+    F.TAKES_TOO_MUCH: gettext_lazy(
+        "The photo takes too long to open. Choose a smaller one."
+    ),
+}
 
 
 class Refused(Exception):
@@ -85,4 +111,5 @@ def refusal(fault: Fault, policy: Policy, kind: Kind | None = None) -> Refused:
         "kind": kind or "",
         "endings": _(" or ").join(ENDINGS[kind]) if kind else "",
     }
-    return Refused(fault, str(SENTENCES[fault]) % facts)
+    said = SENTENCES | (OF_PICTURES if policy.takes_pictures_alone else {})
+    return Refused(fault, str(said[fault]) % facts)

@@ -46,6 +46,7 @@ class Chart:
     steps: tuple[Step, ...]
     scale: tuple[str, ...]
     marker_at: tuple[int, int] | None
+    earlier_at: tuple[tuple[int, int], ...]
 
     width = WIDTH
     height = HEIGHT
@@ -94,18 +95,32 @@ class Chart:
 
     @cached_property
     def marker(self) -> tuple[float, float] | None:
-        if self.marker_at is None:
-            return None
-        day, grade = self.marker_at
+        return self._dot(*self.marker_at) if self.marker_at else None
+
+    @cached_property
+    def earlier(self) -> list[tuple[float, float]]:
+        return [self._dot(*each) for each in self.earlier_at]
+
+    def _dot(self, day: int, grade: int) -> tuple[float, float]:
         return self.x(min(day, self.last_day - 0.5) + 0.5), self.y(grade)
 
 
-def band_chart(*, title, description, steps, scale, marker=None, id="chart") -> Chart:  # noqa: A002 - the word of HTML
+def band_chart(
+    *,
+    title,
+    description,
+    steps,
+    scale,
+    marker=None,
+    earlier=(),
+    name="chart",
+) -> Chart:
     """A chart of the highest expected grade over the days.
 
-    `steps` follow each other without a gap; `scale` holds the words for grades 0, 1,
-    2 and so on; `marker` is a person's own (day, grade). Raises ValueError when a step
-    lies off the scale or does not follow the one before.
+    `name` is its id on the page. `steps` follow each other without a gap; `scale`
+    holds the words for grades 0, 1, 2 and so on; `marker` is a person's own (day,
+    grade), `earlier` those before it. Raises ValueError when a step lies off the scale
+    or does not follow the one before.
     """
     steps = tuple(steps)
     for before, after in pairwise(steps):
@@ -115,10 +130,11 @@ def band_chart(*, title, description, steps, scale, marker=None, id="chart") -> 
         if not 0 <= step.grade < len(scale):
             raise ValueError(f"Grade {step.grade} is not on the scale.")
     return Chart(
-        id=id,
+        id=name,
         title=title,
         description=description,
         steps=steps,
         scale=tuple(scale),
         marker_at=marker,
+        earlier_at=tuple(earlier),
     )

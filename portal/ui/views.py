@@ -47,7 +47,7 @@ class GalleryForm(forms.Form):
 def gallery_chart():
     none = pgettext_lazy("severity", "None")
     return charts.band_chart(
-        id="gallery-chart",
+        name="gallery-chart",
         title=_("A chart of steps"),
         description=_("The most that is usual falls from day to day."),
         scale=[none, _("Mild"), _("Moderate"), _("Severe")],

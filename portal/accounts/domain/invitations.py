@@ -77,6 +77,14 @@ def resend(invitation: Invitation, *, by: User | None) -> Invitation:
     return locked
 
 
+def hold(invitation: Invitation) -> None:
+    """Lock one that waits, for what has to be kept along with accepting it.
+
+    Before any other lock and any note: see docs/aftercare.md. Raises NotOpen.
+    """
+    _lock(invitation, allow={InvitationState.WAITING})
+
+
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> Invitation:
     """Take up the role. Raises NotOpen, AnotherAddress, places.CannotTakeUp.
@@ -104,6 +112,18 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by
     locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
     audit.note("invitation withdrawn", about=locked, by=by)
+    return locked
+
+
+@transaction.atomic
+def decline(invitation: Invitation, *, by: User) -> Invitation:
+    """Say no to an offer; the link stops working. Raises NotOpen, AnotherAddress."""
+    locked = _lock(invitation, allow={InvitationState.WAITING})
+    if not is_for(locked, by):
+        raise AnotherAddress
+    locked.withdrawn_at, locked.withdrawn_by = timezone.now(), by
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    audit.note("invitation declined", about=locked, by=by)
     return locked
 
 

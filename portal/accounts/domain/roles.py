@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.log_actions import LogContext, get_active_log_context
 
 from portal.accounts.enums import GROUP_NAMES, StaffRole
@@ -27,6 +28,11 @@ def revoke(user: User, role: StaffRole, *, by: User | None) -> None:
     """
     with LogContext(user=by):
         user.groups.remove(*user.groups.filter(name=GROUP_NAMES[role]))
+
+
+def holders(role: StaffRole) -> QuerySet[User]:
+    """Everybody who has that role now."""
+    return User.objects.filter(is_active=True, groups__name=GROUP_NAMES[role])
 
 
 def follow(user: User, *, added: bool, groups: set[int]) -> None:

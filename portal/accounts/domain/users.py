@@ -2,8 +2,10 @@
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from portal.accounts.models import User
+from portal.accounts.models.user import validate_time_zone
 from portal.audit.domain import audit
 
 
@@ -43,3 +45,25 @@ def welcome(user: User, *, by: User | None) -> None:
         user=user, email=user.email, primary=True, verified=False
     )
     audit.note("account registered", about=user, by=by)
+
+
+@transaction.atomic
+def confirm(user: User, *, is_adult: bool, time_zone: str) -> User:
+    """Keep what a person says before they become a client: their age, their clock.
+
+    Once said to be an adult, a person stays one. Raises ValidationError for a time
+    zone that there is not.
+    """
+    validate_time_zone(time_zone)
+    locked = User.objects.select_for_update().get(pk=user.pk)
+    changed = []
+    if is_adult and not locked.adult_confirmed_at:
+        locked.adult_confirmed_at = user.adult_confirmed_at = timezone.now()
+        changed.append("adult_confirmed_at")
+    if locked.time_zone != time_zone:
+        locked.time_zone = user.time_zone = time_zone
+        changed.append("time_zone")
+    if changed:
+        locked.save(update_fields=changed)
+        audit.note("person confirmed", about=locked, by=user, fields=changed)
+    return locked

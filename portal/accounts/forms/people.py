@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.users import forms as wagtail_forms
 
+from portal.accounts.forms.fields import OneLine
 from portal.accounts.models import User
 from portal.accounts.models.user import LowerEmailField
 
@@ -17,7 +18,7 @@ class AccountForm(forms.ModelForm):
     # A declared field of Wagtail's form is taken off by naming it None.
     first_name = last_name = is_superuser = None
     email = forms.EmailField(label=_("E-mail address"))
-    display_name = forms.CharField(label=_("Name"), max_length=80)
+    display_name = OneLine(label=_("Name"), max_length=80)
 
     def clean_email(self):
         return LowerEmailField().to_python(self.cleaned_data["email"])

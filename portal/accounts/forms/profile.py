@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.forms.fields import OneLine
 from portal.accounts.models import User
 
 # The old names without a place ("EST", "Etc/GMT+5") confuse more than they help.
@@ -26,7 +27,7 @@ def time_zone_choices() -> list:
 class ProfileForm(forms.ModelForm):
     """Name, language and time zone; the address has a page of its own."""
 
-    display_name = forms.CharField(
+    display_name = OneLine(
         label=_("Your name"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.forms.fields import OneLine
 from portal.accounts.models import User
 
 
 class SignupForm(allauth_forms.SignupForm):
     """Asks for a name too, and takes the same time for an address we know."""
 
-    display_name = forms.CharField(
+    display_name = OneLine(
         label=_("Your name"),
         max_length=80,
         help_text=_("What we call you. It need not be your full name."),

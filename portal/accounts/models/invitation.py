@@ -174,3 +174,9 @@ class Invitation(models.Model):
     def staff_role(self) -> StaffRole | None:
         """The role on the platform's staff; None for clinics and clients."""
         return StaffRole(self.role) if self.role in StaffRole.values else None
+
+    def was_declined_by(self, user) -> bool:
+        """Whether it was that person who said no, not whoever had sent it."""
+        if self.withdrawn_by_id is None or self.withdrawn_by_id != user.pk:
+            return False
+        return user.email == self.email

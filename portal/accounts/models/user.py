@@ -1,7 +1,9 @@
 """The person who signs in."""
 
+import uuid
 import zoneinfo
 
+from django.conf import settings
 from django.contrib.auth.models import (
     AbstractBaseUser,
     BaseUserManager,
@@ -12,9 +14,12 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.enums import GROUP_NAMES, StaffRole
+
+ERASED = "erased.invalid"  # no mail ever goes there: RFC 2606
 
 
 class LowerEmailField(models.EmailField):
@@ -62,6 +67,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
     language = models.CharField(_("language"), max_length=10, default="en")
+    adult_confirmed_at = models.DateTimeField(
+        _("said to be an adult on"), null=True, blank=True, editable=False
+    )
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
@@ -87,6 +95,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self):
+        if self.is_erased:
+            return gettext("Somebody who has left")
         return self.display_name or self.email
 
     def save(self, *args, **kwargs):
@@ -95,6 +105,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         if not self.password:
             self.set_unusable_password()
         super().save(*args, **kwargs)
+
+    @property
+    def is_erased(self) -> bool:
+        return self.email.endswith(f"@{ERASED}")
+
+    def erase(self) -> None:
+        """Take away who this is; the row stays, for the rows that point at it."""
+        self.email = f"{uuid.uuid4().hex}@{ERASED}"
+        self.display_name, self.adult_confirmed_at = "", None
+        self.time_zone, self.language = "UTC", settings.LANGUAGE_CODE
+        self.is_active = False
+        self.set_unusable_password()
+        self.save()
 
     def get_full_name(self):
         return str(self)

@@ -26,8 +26,11 @@ def invitation(request, token):
     if found is None:
         return _refuse(request, "unknown", status=404)
     state = found.state(on=timezone.now())
+    if page := _asks_at(found, request.user, state):
+        return redirect(page)
     if state != InvitationState.WAITING:
-        return _refuse(request, state, status=410)
+        declined = found.was_declined_by(request.user)
+        return _refuse(request, "declined" if declined else state, status=410)
     if not request.user.is_authenticated:
         return _stranger(request, found, token)
     if not invitations.is_for(found, request.user):
@@ -36,6 +39,16 @@ def invitation(request, token):
         return _accept(request, found)
     context = {"invitation": found, "offer": places.offer_of(found)}
     return render(request, "accounts/invitation.html", context)
+
+
+def _asks_at(found, user, state) -> str:
+    """Where whoever it is for answers it, or has: that page leads on."""
+    kind = places.kind_of(found)
+    if kind is None or kind.asks_at is None or not user.is_authenticated:
+        return ""
+    opens = {InvitationState.WAITING, InvitationState.ACCEPTED}
+    leads = state in opens and invitations.is_for(found, user)
+    return kind.asks_at(found) if leads else ""
 
 
 def _stranger(request, found, token):

@@ -12,9 +12,16 @@ def look(data: bytes, *, kind: str, bounds: dict, pdf: dict) -> tuple[dict, byte
     A picture comes back redrawn; of a PDF nothing does, but its first page was drawn.
     """
     if kind != "PDF":
-        picture, poorly = pictures.redrawn(data, kind, pictures.Bounds(**bounds))
-        facts = {"pages": 1, "reads_poorly": poorly, "text": ""}
-        return facts, pictures.as_jpeg(picture, quality=QUALITY)
+        found = pictures.redrawn(data, kind, pictures.Bounds(**bounds))
+        facts = {
+            "pages": 1,
+            "reads_poorly": found.reads_poorly,
+            "text": "",
+            "is_dark": found.is_dark,
+            "is_blurred": found.is_blurred,
+            "taken_on": found.taken_on,
+        }
+        return facts, pictures.as_jpeg(found.picture, quality=QUALITY)
     pages = documents.inspect(data, most_pixels=bounds["most_pixels"], **pdf)
     first, text = documents.drawn(data, 1), documents.text_of(data)
     poorly = not text.strip() and pictures.is_blurred(first)

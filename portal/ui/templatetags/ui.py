@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext_lazy as _
 
-from portal.ui import icons
+from portal.ui import durations, icons
 
 register = template.Library()
 
@@ -50,6 +50,12 @@ def day(date: datetime.date | None) -> str:
 @lru_cache(maxsize=2000)
 def _day(date: datetime.date, _language: str) -> str:
     return date_format(date)
+
+
+@register.filter
+def about(took: datetime.timedelta) -> str:
+    """How long something took, in words."""
+    return durations.about(took)
 
 
 @register.filter

@@ -38,6 +38,16 @@
     }
   };
 
+  // At the door nobody is signed in: what the phone kept of somebody's plan goes, as the
+  // portal asks of browsers that listen (Clear-Site-Data) when somebody signs out.
+  const forget = () => window.caches?.delete("scalpwise-today");
+  if (document.querySelector("input[name=login]")) forget();
+  document.addEventListener("submit", ({ target }) => {
+    if (!target.action.endsWith("/account/logout/")) return;
+    forget();
+    window.indexedDB?.deleteDatabase("scalpwise-my");
+  });
+
   // Paper shows what a screen folds away.
   const folded = () => document.querySelectorAll("details:not([open])");
   window.addEventListener("beforeprint", () => {
