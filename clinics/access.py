@@ -46,7 +46,8 @@ def public_clinic(user, slug: str) -> Clinic:
     seen = Q(pk__in=Clinic.objects.on_show().values("pk"))
     if user.is_authenticated:
         seen |= Q(pk__in=visible(user).on_record().values("pk"))
-    return get_object_or_404(Clinic.objects.filter(seen), slug=slug)
+    shown = Clinic.objects.filter(seen).select_related("figures")
+    return get_object_or_404(shown, slug=slug)
 
 
 def public_practitioner(slug: str) -> tuple[Practitioner, list[Placement]]:

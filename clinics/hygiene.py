@@ -1,6 +1,6 @@
 """The hygiene level of a clinic, from the papers that hold today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from clinics.models import Practitioner
 from clinics.presenting import Line
 from portal.knowledge import hygiene, sources
+from portal.knowledge.hygiene import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +48,9 @@ class Shown:
         return next((step for step in self.steps if step.is_missing), None)
 
 
-def of_lines(lines: Iterable[Line], people: Iterable[Practitioner]) -> Shown:
+def of_lines(
+    lines: Iterable[Line], people: Iterable[Practitioner], *, facts: Collection[Fact]
+) -> Shown:
     """The level from the papers of a clinic and its people in one list."""
     lines = list(lines)
     return rate(
@@ -56,16 +59,25 @@ def of_lines(lines: Iterable[Line], people: Iterable[Practitioner]) -> Shown:
             [line for line in lines if line.certification.practitioner_id == person.pk]
             for person in people
         ],
+        facts=facts,
     )
 
 
-def rate(papers: Iterable[Line], people: Iterable[Iterable[Line]]) -> Shown:
+def rate(
+    papers: Iterable[Line],
+    people: Iterable[Iterable[Line]],
+    *,
+    facts: Collection[Fact],
+) -> Shown:
     """The level on the day of the lines; `people` has an entry per practitioner.
 
-    The lines are those of certifications read `with_proof()`.
+    The lines are those of certifications read `with_proof()`; `facts` those of
+    `records.facts`.
     """
     rating = hygiene.rate(
-        clinic=_codes(papers), practitioners=[_codes(lines) for lines in people]
+        clinic=_codes(papers),
+        practitioners=[_codes(lines) for lines in people],
+        facts=facts,
     )
     return Shown(
         level=rating.level,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clinics.enums import Weekday
 from clinics.models import Clinic, Hours
+from clinics.models.hours import LAST_MINUTE
 
 DAYS = len(Weekday)
 
@@ -25,7 +26,10 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Opening:
-    """The door of a clinic at one moment; `next` is None while it never opens."""
+    """The door of a clinic at one moment.
+
+    `next` is None while it never opens, or stays open for a day and longer.
+    """
 
     today: tuple[Hours, ...]
     is_open: bool
@@ -46,7 +50,7 @@ def now(hours: Iterable[Hours], clinic: Clinic) -> Opening:
     here = timezone.localtime(timezone=zoneinfo.ZoneInfo(clinic.time_zone))
     hours = sorted(hours, key=lambda row: (row.weekday, row.starts_at))
     today = tuple(row for row in hours if row.weekday == here.weekday())
-    is_open = any(row.starts_at <= here.time() < row.until_at for row in today)
+    is_open = any(row.covers(here.time()) for row in today)
     find = _shuts if is_open else _opens
     return Opening(today=today, is_open=is_open, next=find(hours, here))
 
@@ -73,13 +77,31 @@ def week(hours: Iterable[Hours]) -> list[Stretch]:
     return [Stretch(first=run[0], last=run[-1], hours=by_day[run[0]]) for run in runs]
 
 
-def _shuts(hours: list[Hours], here: datetime.datetime) -> Change:
-    """The end of the stretch that is running; one that begins with it goes on."""
-    until = here.time()
+def _shuts(hours: list[Hours], here: datetime.datetime) -> Change | None:
+    """The end of the stretch that is running; one that begins with it goes on.
+
+    So does one that begins at midnight, where this one ends then.
+    """
+    today = Weekday(here.weekday())
+    tomorrow = Weekday((today + 1) % DAYS)
+    until = _end(hours, today, here.time())
+    if until < LAST_MINUTE:
+        return Change(days_on=0, weekday=today, at=until)
+    night = _end(hours, tomorrow, datetime.time.min)
+    if night == datetime.time.min:
+        return Change(days_on=0, weekday=today, at=LAST_MINUTE)
+    if night < min(here.time(), LAST_MINUTE):
+        return Change(days_on=1, weekday=tomorrow, at=night)
+    return None
+
+
+def _end(hours: list[Hours], weekday: Weekday, start: datetime.time) -> datetime.time:
+    """Until when a door that is open at that time stays open on that day."""
+    until = start
     for row in hours:
-        if row.weekday == here.weekday() and row.starts_at <= until < row.until_at:
-            until = row.until_at
-    return Change(days_on=0, weekday=Weekday(here.weekday()), at=until)
+        if row.weekday == weekday and row.covers(until):
+            until = max(until, row.until_at)
+    return until
 
 
 def _opens(hours: list[Hours], here: datetime.datetime) -> Change | None:

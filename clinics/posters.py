@@ -1,23 +1,17 @@
 """The sheet that hangs on a clinic's wall: a code to scan, and nothing that ages."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-import portal.ui
 from clinics.models import Certification, Clinic
+from portal.ui import sheets
 
-STYLES = Path(portal.ui.__file__).parent / "static" / "ui"
 CROWDED = 300  # letters that fit on the sheet in its usual sizes
 QUIET = 4  # modules of white on each side, as ISO/IEC 18004 asks
-
-
-class NoPrinter(Exception):
-    """The system libraries that make PDF are not on this machine."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,27 +56,6 @@ def context(paper: Certification, clinic: Clinic) -> dict:
 
 
 def pdf(paper: Certification, clinic: Clinic) -> bytes:
-    """The sheet as tagged PDF/UA on A4. Raises NoPrinter."""
-    try:
-        # Late: it takes two seconds, and libraries that may not be there.
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-    except (ImportError, OSError) as error:
-        raise NoPrinter from error
+    """The sheet as tagged PDF on A4. Raises sheets.NoPrinter."""
     html = render_to_string("clinics/sharing/poster.html", context(paper, clinic))
-    fonts = FontConfiguration()
-    style = weasyprint.CSS(
-        string=(STYLES / "poster.css").read_text(),
-        base_url=f"{STYLES.as_uri()}/",
-        font_config=fonts,
-        url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=["file"]),
-    )
-    sheet = weasyprint.HTML(string=html, url_fetcher=_refuse)
-    return sheet.write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-
-
-def _refuse(url, *_args, **_kwargs):
-    """The sheet is made of words and one drawing; its style brings the typeface."""
-    raise ValueError(f"The poster may not fetch {url}.")
+    return sheets.pdf(html, style="poster.css")

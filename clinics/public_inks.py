@@ -99,15 +99,27 @@ def _in_use_now() -> QuerySet[Bottle]:
     return now.filter(clinic__status=ClinicStatus.LISTED)
 
 
-def _reports_on(batches: Iterable[int], *, on: datetime.date) -> dict[int, list[Told]]:
-    """The reports that the public may read, by batch, the latest first."""
+def reports_on(batches: Iterable[int]) -> dict[int, list[LabReport]]:
+    """The reports that the public may read, by batch, the latest first.
+
+    Each knows what was read last (`read_last`). Two queries.
+    """
     of_round = LabResult.objects.filter(round=F("report__round"))
     reports = LabReport.objects.in_public().filter(batch__in=list(batches))
-    found: dict[int, list[Told]] = {}
+    found: dict[int, list[LabReport]] = {}
     for report in reports.prefetch_related(
         Prefetch("results", of_round, to_attr="read_last")
     ):
-        places = lab_verdicts.everywhere(report.read_last, on=on)
-        told = Told(report=report, places=places)
-        found.setdefault(report.batch_id, []).append(told)
+        found.setdefault(report.batch_id, []).append(report)
     return found
+
+
+def _reports_on(batches: Iterable[int], *, on: datetime.date) -> dict[int, list[Told]]:
+    """Each of them with what it shows in every place whose rules we know."""
+    return {
+        batch: [
+            Told(report=report, places=lab_verdicts.everywhere(report.read_last, on=on))
+            for report in reports
+        ]
+        for batch, reports in reports_on(batches).items()
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from clinics import history, hygiene, languages, opening, presenting
+from clinics import history, hygiene, languages, opening, presenting, records
 from clinics.enums import Category, HoursKind, Standing
 from clinics.models import (
     Certification,
@@ -16,9 +16,11 @@ from clinics.models import (
     Hours,
     Placement,
     Practitioner,
+    PublishedFigures,
     StatusChange,
 )
 from clinics.presenting import Line
+from portal.knowledge.hygiene import Fact
 
 ORDER = [
     Category.LICENCE,
@@ -76,6 +78,7 @@ class Profile:
     level: hygiene.Shown
     history: history.History
     notice: StatusChange | None
+    figures: PublishedFigures | None
     true_until: datetime.datetime
 
     @property
@@ -96,7 +99,7 @@ class Personal:
 
 
 def of_clinic(clinic: Clinic) -> Profile:
-    """Everything in six queries, whatever the number of papers and people."""
+    """Everything in seven queries, whatever the number of papers and people."""
     at_work = _at_work(clinic)
     papers = list(_papers(Q(clinic=clinic) | Q(practitioner__in=at_work)))
     decisions = list(_decisions(papers))
@@ -132,11 +135,16 @@ def of_clinic(clinic: Clinic) -> Profile:
         ],
         papers=mine,
         people=people,
-        level=hygiene.rate(mine.all, [person.papers.all for person in people]),
+        level=hygiene.rate(
+            mine.all,
+            [person.papers.all for person in people],
+            facts=_facts(clinic),
+        ),
         history=history.of_clinic(
             clinic, changes=changes, papers=own, decisions=decisions
         ),
         notice=_notice(clinic, changes),
+        figures=_figures(clinic),
         true_until=min(
             filter(
                 None,
@@ -223,6 +231,19 @@ def _is_replaced(line: Line, papers: list[Certification], *, on: datetime.date) 
 
 def _place(paper: Certification) -> tuple:
     return (ORDER.index(paper.type.category), str(paper.type.name), paper.pk)
+
+
+def _facts(clinic: Clinic) -> set[Fact]:
+    """Nothing is asked of a clinic whose level nobody reads."""
+    return set() if clinic.status in presenting.STRUCK_OFF else records.facts(clinic)
+
+
+def _figures(clinic: Clinic) -> PublishedFigures | None:
+    """Those of a listed clinic, while they are of late; read along with the clinic."""
+    found = getattr(clinic, "figures", None)
+    if found is None or not clinic.is_listed or not found.hold(on=clinic.today):
+        return None
+    return found
 
 
 def _notice(clinic: Clinic, changes: list[StatusChange]) -> StatusChange | None:

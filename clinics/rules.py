@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from clinics.enums import ClinicRole
 from clinics.models import Certification, Clinic, Membership, Placement
 from portal.accounts import rules as account_rules
+from portal.accounts.models import User
 
 OWNER, PRACTITIONER, FRONT_DESK = ClinicRole
 EVERYBODY = frozenset(ClinicRole)
@@ -48,6 +49,21 @@ class Right(models.TextChoices):
         "hand_in_reports",
         gettext_lazy("Hand in laboratory reports on ink"),
     )
+    SEE_CLIENTS = "see_clients", gettext_lazy("See who is a client")
+    INVITE_CLIENTS = (
+        "invite_clients",
+        gettext_lazy("Invite clients, answer those who ask, and end the link"),
+    )
+    KEEP_PLANS = "keep_plans", gettext_lazy("Change the healing plan for clients")
+    KEEP_TREATMENTS = (
+        "keep_treatments",
+        gettext_lazy("Record sessions, with the answers to the health questions"),
+    )
+    ANSWER_REPORTS = (
+        "answer_reports",
+        gettext_lazy("Read what clients report, and answer"),
+    )
+    SEE_FIGURES = "see_figures", gettext_lazy("See the figures of the clinic")
 
 
 RIGHTS: dict[Right, frozenset[ClinicRole]] = {
@@ -63,6 +79,12 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.HAND_IN: frozenset({OWNER}),
     Right.KEEP_INKS: EVERYBODY,
     Right.HAND_IN_REPORTS: frozenset({OWNER, PRACTITIONER}),
+    Right.SEE_CLIENTS: EVERYBODY,
+    Right.INVITE_CLIENTS: EVERYBODY,
+    Right.KEEP_PLANS: frozenset({OWNER, PRACTITIONER}),
+    Right.KEEP_TREATMENTS: EVERYBODY,
+    Right.ANSWER_REPORTS: EVERYBODY,
+    Right.SEE_FIGURES: frozenset({OWNER}),
 }
 
 
@@ -124,6 +146,17 @@ def close_to(user, *, on: date) -> models.QuerySet[Clinic]:
     return Clinic.objects.filter(
         models.Q(pk__in=memberships.values("clinic"))
         | models.Q(pk__in=placements.values("clinic"))
+    )
+
+
+def people_close_to(clinic: int, *, on: date) -> models.QuerySet[User]:
+    """Those who belong to the team of the clinic with that number, or did lately."""
+    recently = _recently(on) & models.Q(clinic=clinic)
+    memberships = Membership.objects.filter(recently)
+    placements = Placement.objects.filter(recently, practitioner__user__isnull=False)
+    return User.objects.filter(
+        models.Q(pk__in=memberships.values("user"))
+        | models.Q(pk__in=placements.values("practitioner__user"))
     )
 
 

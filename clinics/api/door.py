@@ -13,6 +13,13 @@ from portal.operations.views.problems import problem
 
 READING = "GET", "HEAD"
 TABLE = ".csv"
+# What a browser asks for a script before it sends a header that is out of the ordinary.
+PREFLIGHT = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": ", ".join(READING),
+    "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "7200",
+}
 
 
 def open_to_programs(view):
@@ -22,6 +29,8 @@ def open_to_programs(view):
 
     @wraps(view)
     def answer(request, *args, **kwargs):
+        if _is_preflight(request):
+            return HttpResponse(status=204, headers=PREFLIGHT)
         response = _refusal(request) or view(request, *args, **kwargs)
         if request.method in READING:
             response["Access-Control-Allow-Origin"] = "*"
@@ -39,6 +48,11 @@ def open_to_programs(view):
         )
 
     return answer
+
+
+def _is_preflight(request) -> bool:
+    asked = request.headers.get("Access-Control-Request-Method")
+    return request.method == "OPTIONS" and asked in READING
 
 
 def _refusal(request) -> HttpResponse | None:

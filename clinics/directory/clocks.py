@@ -12,6 +12,8 @@ from functools import lru_cache
 from django.db.models import Case, DateField, Q, Value, When
 from django.utils import timezone
 
+BEFORE_THE_LAST = datetime.time(23, 58, 59, 999999)
+
 
 @lru_cache(maxsize=1)
 def _zones() -> tuple[tuple[str, zoneinfo.ZoneInfo], ...]:
@@ -48,7 +50,8 @@ def running_now() -> Q:
     now, found = timezone.now(), defaultdict(list)
     for name, zone in _zones():
         there = now.astimezone(zone)
-        found[there.weekday(), there.time()].append(name)
+        # In the last minute of a day the doors are open that shut at midnight.
+        found[there.weekday(), min(there.time(), BEFORE_THE_LAST)].append(name)
     condition = Q()
     for (weekday, time), zones in found.items():
         condition |= Q(

@@ -57,10 +57,13 @@ class Centre:
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """A filter that was too much, and how many clinics there are without it."""
+    """A filter that was too much, or all of them, and how many clinics there are
+    without it.
+    """
 
     wish: Wish
     count: int
+    is_of_all: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,7 +235,10 @@ def _all(clinics: QuerySet, asked: list[Wish]) -> QuerySet:
 
 
 def _ways(base: QuerySet, asked: list[Wish]) -> list[Way]:
-    """What each filter costs: the clinics there would be without it."""
+    """What each filter costs: the clinics there would be without it.
+
+    Where no single one is too much, what all of them cost together.
+    """
     if not asked:
         return []
     # Each wish is asked once for a row, then counted in every combination.
@@ -245,12 +251,19 @@ def _ways(base: QuerySet, asked: list[Wish]) -> list[Way]:
         others = [Q(**{name: True}) for name in has if name != f"has_{at}"]
         rest = reduce(and_, others, Q(pk__isnull=False))
         counts[f"without_{at}"] = Count("pk", filter=rest)
-    row = base.annotate(**has).aggregate(**counts)
-    return [
+    row = base.annotate(**has).aggregate(**counts, without_all=Count("pk"))
+    found = [
         Way(wish=wish, count=row[f"without_{at}"])
         for at, wish in enumerate(asked)
         if row[f"without_{at}"]
     ]
+    if found or not row["without_all"]:
+        return found
+    without = {name: value for wish in asked for name, value in wish.without.items()}
+    without |= {"verified": ()} if "verified" in without else {}
+    label = ", ".join(wish.label for wish in asked)
+    wish = Wish(label=label, without=without, condition=Q())
+    return [Way(wish=wish, count=row["without_all"], is_of_all=True)]
 
 
 def _beyond(centre: Centre, question: Question, asked: list[Wish]) -> list[Clinic]:
@@ -266,6 +279,9 @@ def _beyond(centre: Centre, question: Question, asked: list[Wish]) -> list[Clini
     return near
 
 
-def wider(question: Question) -> list[int]:
-    """The circles that are larger than the one asked for."""
-    return [radius for radius in RADII if radius > question.radius]
+def wider(found: Found) -> list[int]:
+    """The larger circles in which there is a clinic, once this one has none."""
+    if not found.beyond:
+        return []
+    nearest = found.beyond[0].km
+    return [km for km in RADII if km > found.question.radius and km >= nearest]

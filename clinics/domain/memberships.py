@@ -34,11 +34,15 @@ NEEDS_NO_OWNER = frozenset({ClinicStatus.DRAFT, ClinicStatus.CLOSED})
 
 
 def is_needed(membership: Membership, clinic: Clinic) -> bool:
-    """Whether the clinic would be without an owner once this one goes."""
+    """Whether the clinic would be without an owner once this one goes.
+
+    Somebody whose account is closed can do nothing for it, and counts for nobody.
+    """
     if membership.role != ClinicRole.OWNER or clinic.status in NEEDS_NO_OWNER:
         return False
     owners = clinic.memberships.owners().active(on=timezone.localdate())
-    return not owners.exclude(pk=membership.pk).exists()
+    others = owners.exclude(pk=membership.pk).filter(user__is_active=True)
+    return not others.exists()
 
 
 @transaction.atomic
@@ -107,7 +111,7 @@ def hand_over(
     own = here.owners().filter(user=by).first()
     if own is None:
         raise NotOwner
-    heir = here.exclude(user=by).filter(pk=to.pk).first()
+    heir = here.exclude(user=by).filter(pk=to.pk, user__is_active=True).first()
     if heir is None:
         raise AlreadyEnded
     if heir.role != ClinicRole.OWNER:

@@ -3,6 +3,7 @@
 import datetime
 from functools import partial
 
+from anyascii import anyascii
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -157,7 +158,7 @@ def claim(practitioner: Practitioner, *, by: User) -> Practitioner:
 
 def _free_slug(name: str) -> str:
     """The name as an address, with a number behind it where it is taken."""
-    stem = slugify(name)[:40] or "practitioner"
+    stem = slugify(anyascii(name))[:40].strip("-") or "practitioner"
     taken = set(
         Practitioner.objects.filter(slug__startswith=stem).values_list(
             "slug", flat=True

@@ -12,7 +12,7 @@ from clinics.domain.labels import DUTIES, PHOTOS
 from clinics.enums import LabelAnswer
 from clinics.forms.fields import OneLine, SubmitKey
 from clinics.models import Bottle, Ink
-from portal.files import apart, intake, refusing
+from portal.files.fields import ReceivedField
 from portal.knowledge import lots
 
 NEW = "new"
@@ -171,10 +171,10 @@ class LabelForm(forms.Form):
     """The seven duties of a label, each with an answer."""
 
     everything_is_optional = True
-    photo = forms.FileField(
+    photo = ReceivedField(
+        policy=PHOTOS,
         label=gettext_lazy("Photo of the label"),
         required=False,
-        allow_empty_file=True,
         help_text=gettext_lazy("JPEG, PNG or HEIC, 10 MB at most."),
         widget=forms.FileInput(attrs={"accept": PHOTOS.endings}),
     )
@@ -197,19 +197,6 @@ class LabelForm(forms.Form):
                 initial=known.get(duty.key),
                 help_text=duty.note.to(language) if duty.note else "",
             )
-
-    def clean_photo(self):
-        self.received = None
-        if file := self.cleaned_data["photo"]:
-            try:
-                self.received = intake.receive(file, PHOTOS)
-            except refusing.Refused as refusal:
-                raise forms.ValidationError(str(refusal)) from None
-            except apart.Busy:
-                raise forms.ValidationError(
-                    _("Many pictures are being read just now. Try again in a moment.")
-                ) from None
-        return file
 
     @property
     def answers(self) -> dict[str, LabelAnswer]:

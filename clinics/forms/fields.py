@@ -7,14 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from clinics import languages, time_zones
+from portal.accounts.forms.fields import OneLine as OneLine  # for forms of clinics
 from portal.accounts.forms.profile import time_zone_choices
-
-
-class OneLine(forms.CharField):
-    """Words that stand on one line; they end up in subjects of mails, too."""
-
-    def to_python(self, value):
-        return " ".join(super().to_python(value).split())
 
 
 class Paragraphs(forms.CharField):

@@ -109,7 +109,10 @@ class HoursForm(forms.Form):
             elif start is not None and end <= start:
                 self.add_error(
                     names[1],
-                    _("The end must be later than the start. Midnight is 23:59."),
+                    _(
+                        "The end must be later than the start. What goes on after "
+                        "midnight ends at 23:59 and begins on the next day at 00:00."
+                    ),
                 )
             elif start is not None:
                 found.append((start, end))

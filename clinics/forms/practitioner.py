@@ -1,27 +1,43 @@
 """What is asked about who holds the needle."""
 
+import datetime
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from clinics.forms.fields import OneLine, Paragraphs
 from clinics.models import Practitioner
 
+EARLIEST = datetime.date(1950, 1, 1)  # before that it is a slip of the finger
+AHEAD = datetime.timedelta(days=366)
 
-def first_day(**kwargs) -> forms.DateField:
-    return forms.DateField(
-        label=_("Works here since"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        **kwargs,
-    )
+
+class FirstDay(forms.DateField):
+    """The day somebody began to work at a clinic, or will begin in a year at most."""
+
+    def __init__(self):
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(label=_("Works here since"), widget=widget)
+
+    def clean(self, value):
+        day = super().clean(value)
+        if not EARLIEST <= day <= timezone.localdate() + AHEAD:
+            raise forms.ValidationError(
+                _("Check the year: it lies too far back, or more than a year ahead.")
+            )
+        return day
 
 
 class IntroduceForm(forms.ModelForm):
     """Somebody who has no profile yet."""
 
-    since = first_day()
+    since = FirstDay()
 
     class Meta:
         model = Practitioner
         fields = ["public_name", "about"]
+        field_classes = {"public_name": OneLine, "about": Paragraphs}
         labels = {"about": _("About this person")}
         help_texts = {
             "public_name": _("As readers shall know this person."),
@@ -41,7 +57,7 @@ class PlaceForm(forms.Form):
         max_length=300,
         help_text=_("Ask the person for the link to their profile, and paste it here."),
     )
-    since = first_day()
+    since = FirstDay()
 
 
 class ProfileForm(forms.ModelForm):

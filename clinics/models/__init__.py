@@ -20,6 +20,7 @@ from clinics.models.lab_report import (
 from clinics.models.membership import Membership
 from clinics.models.misuse import MisuseReport
 from clinics.models.practitioner import Placement, Practitioner
+from clinics.models.published_figures import PublishedFigures
 from clinics.models.reminder import Reminder
 from clinics.models.review import Decision, Evidence, Finding
 from clinics.models.sanction import Appeal, Proposal, Reply
@@ -55,6 +56,7 @@ __all__ = [
     "Placement",
     "Practitioner",
     "Proposal",
+    "PublishedFigures",
     "Reminder",
     "Reply",
     "SecondLook",

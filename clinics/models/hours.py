@@ -1,5 +1,7 @@
 """When a clinic is open, when it answers, and whom an urgent report wakes."""
 
+import datetime
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from clinics.enums import ContactKind, HoursKind, Weekday
 from clinics.models.clinic import Clinic
+
+LAST_MINUTE = datetime.time(23, 59)  # as "until", it stands for midnight
 
 
 class Hours(models.Model):
@@ -52,6 +56,15 @@ class Hours(models.Model):
         return (
             f"{self.get_weekday_display()} {self.starts_at:%H:%M}–{self.until_at:%H:%M}"
         )
+
+    def covers(self, time: datetime.time) -> bool:
+        """Whether the door is open at that time of its day."""
+        return self.starts_at <= time and (time < self.until_at or self.lasts_the_day)
+
+    @property
+    def lasts_the_day(self) -> bool:
+        """Whether it ends at midnight, for which 23:59 is written."""
+        return self.until_at >= LAST_MINUTE
 
 
 class UrgentContact(models.Model):

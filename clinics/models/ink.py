@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.knowledge import lots
 
@@ -85,7 +86,9 @@ class InkBatch(models.Model):
     ink = models.ForeignKey(Ink, on_delete=models.PROTECT, related_name="batches")
     lot_printed = models.CharField(_("lot number as printed"), max_length=60)
     lot = models.CharField(max_length=40, editable=False)
-    made_on = models.DateField(_("made on"), null=True, blank=True)
+    made_on = models.DateField(
+        pgettext_lazy("of a batch", "made on"), null=True, blank=True
+    )
     expires_on = models.DateField(_("use before"), null=True, blank=True)
 
     personal_fields = frozenset()

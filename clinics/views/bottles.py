@@ -252,8 +252,8 @@ def label(request, clinic, pk):
     if request.method == "POST" and form.is_valid():
         labels.write_down(found, by=request.user, answers=form.answers)
         try:
-            if form.received:
-                labels.keep_photo(found, form.received, by=request.user)
+            if received := form.cleaned_data["photo"]:
+                labels.keep_photo(found, received, by=request.user)
         except keeping.NotKept:
             sentence = _(
                 "We could not store it just now. Send it again in a few minutes."

@@ -49,7 +49,7 @@ def directory(request):
         "towns": _other_towns(found),
         "chips": _chips(found),
         "ways": [(way, question.but(**way.wish.without)) for way in found.ways],
-        "wider": [(km, question.but(radius=km)) for km in finding.wider(question)],
+        "wider": [(km, question.but(radius=km)) for km in finding.wider(found)],
         "beyond": [(clinic, addresses.profile(clinic.slug)) for clinic in found.beyond],
         "pages": _pages(found),
         "canonical": f"{settings.BASE_URL}{path}",

@@ -4,24 +4,11 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy as _
 
-from clinics import access, rules
-from clinics.rules import Right
+from clinics import access, menu, rules
 from clinics.todo import Place
 
 ASKED = ["GET", "HEAD", "POST"]  # a page that asks, and takes the answer
-
-# Name of the address, label, and the right that opens it.
-PLACES = [
-    ("dashboard", _("Today"), Right.SEE_DASHBOARD),
-    ("profile", _("Profile"), Right.EDIT_PROFILE),
-    ("certifications", _("Certifications"), Right.SEE_CERTIFICATIONS),
-    ("listing", _("Listing"), Right.SEE_DASHBOARD),
-    ("team", _("Team"), Right.SEE_TEAM),
-    ("practitioners", _("Practitioners"), Right.SEE_TEAM),
-    ("bottles", _("Inks"), Right.KEEP_INKS),
-]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +37,9 @@ def show(request, clinic, template: str, context: dict, *, here: str, status=200
         "clinic": clinic,
         "role": rules.role_at(request.user, clinic).label,
         "places": [
-            Entry(
-                label=label,
-                url=reverse(f"workspace:{name}", args=[clinic.slug]),
-                current=name == here,
-            )
-            for name, label, right in PLACES
-            if rules.may(request.user, right, clinic)
+            Entry(label=tab.label, url=tab.url(clinic), current=tab.name == here)
+            for tab in menu.TABS
+            if rules.may(request.user, tab.right, clinic)
         ],
         "other_clinics": list(others),
     }
@@ -68,6 +51,6 @@ def ask(request, clinic, form, *, here: str, otherwise: str = "", **words):
 
     Cancelling leads to the place `here`. `otherwise` stands where there is no form.
     """
-    back = reverse(f"workspace:{here}", args=[clinic.slug])
+    back = menu.url_of(here, clinic)
     context = {"form": form, "back": back, "otherwise": otherwise, **words}
     return show(request, clinic, "clinics/workspace/ask.html", context, here=here)

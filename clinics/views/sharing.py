@@ -14,6 +14,7 @@ from clinics import access, codes, posters, verifying
 from clinics.enums import HOLDS, Standing
 from clinics.rules import Right
 from clinics.views import frame
+from portal.ui import sheets
 
 
 @never_cache
@@ -62,7 +63,7 @@ def poster_pdf(request, clinic, code):
         return redirect("workspace:certification-share", *here)
     try:
         sheet = posters.pdf(paper, clinic)
-    except posters.NoPrinter:
+    except sheets.NoPrinter:
         messages.info(
             request, _("No PDF can be made here. Print this page with your browser.")
         )

@@ -132,7 +132,8 @@ def hand_over(request, clinic):
 
 @reauthentication_required
 def _hand_over(request, clinic):
-    others = list(access.members_of(clinic).exclude(user=request.user))
+    members = access.members_of(clinic).filter(user__is_active=True)
+    others = list(members.exclude(user=request.user))
     form = HandOverForm(request.POST or None, members=others)
     if request.method == "POST" and form.is_valid():
         return _give(request, clinic, form)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from clinics import access, hygiene, rules, todo
+from clinics import access, hygiene, records, rules, todo
 from clinics.rules import Right
 from clinics.views import frame
 
@@ -46,7 +46,7 @@ def dashboard(request, clinic):
         "certifications_url": frame.address_of(
             request.user, clinic, todo.CERTIFICATIONS
         ),
-        "level": hygiene.of_lines(lines, people),
+        "level": hygiene.of_lines(lines, people, facts=records.facts(clinic)),
     }
     return frame.show(
         request, clinic, "clinics/workspace/dashboard.html", context, here="dashboard"
