@@ -1,0 +1,270 @@
+"""Reports of clients: sent and judged at once, followed, and opened again."""
+
+import datetime
+import secrets
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from aftercare import clocks, judging, note_flags
+from aftercare.domain import attachments, days, escalations, health
+from aftercare.domain.attachments import Ready
+from aftercare.enums import (
+    REPORT_MOVES,
+    Judged,
+    ReportAct,
+    ReportLevel,
+    ReportStatus,
+)
+from aftercare.models import (
+    Assessment,
+    Client,
+    GradedItem,
+    HealingPlan,
+    Message,
+    ReportEvent,
+    SymptomReport,
+)
+from clinics.enums import HoursKind
+from clinics.models import Clinic
+from portal.accounts.models import User
+from portal.audit.domain import audit
+from portal.knowledge.symptoms import CATALOGUE, Answers
+
+DIGITS = 8
+
+
+class NotNow(Exception):
+    """Where the report stands, this cannot be done."""
+
+
+@transaction.atomic
+def send(
+    plan: HealingPlan,
+    *,
+    key: UUID,
+    answers: Answers,
+    by: User,
+    language: str,
+    written_at: datetime.datetime | None = None,
+) -> SymptomReport:
+    """Keep what the person reports, and judge it. The same form twice is one report.
+
+    It goes to the clinic of the plan while that sees the person. With `written_at` it
+    waited on a phone: it is judged as of then, and the clinic's time runs from now.
+    Raises AnswerError.
+    """
+    CATALOGUE.validate(answers)
+    User.objects.select_for_update().get(pk=by.pk)  # two at once: one after the other
+    if known := SymptomReport.objects.of(by).filter(key=key).first():
+        return known
+    now = timezone.now()
+    told_at = written_at or now
+    on = days.local_date(told_at, by.zone)
+    day = max(0, days.number(on, day_zero=plan.day_zero))
+    earlier = SymptomReport.objects.of(by).filter(plan=plan).told_by(told_at)
+    judged = judging.judge(
+        answers,
+        day=day,
+        health=health.latest_of(by),
+        earlier=earlier.values_list("day", "answers"),
+        language=language,
+    )
+    clinic = _reader(plan, by)
+    level = ReportLevel(judged.level)
+    report = store(
+        judged,
+        answers=answers,
+        language=language,
+        key=key,
+        user=by,
+        clinic=clinic,
+        session_id=plan.session_id,
+        plan=plan,
+        sent_at=now,
+        written_at=written_at,
+        local_date=on,
+        time_zone=by.time_zone,
+        day=day,
+        status=_first_status(clinic, level),
+        answer_by=_answer_by(clinic, level, now),
+    )
+    if clinic is not None and level >= ReportLevel.URGENT:
+        escalations.begin(report)
+    elif clinic is not None and note_flags.of(answers):
+        escalations.ask_moderators(report)
+    return report
+
+
+def store(
+    judged: judging.Judgement, *, answers: Answers, language: str, **facts
+) -> SymptomReport:
+    """The row of a report with its grades and what the rules said; in a transaction.
+
+    `facts` are the fields that do not follow from the answers.
+    """
+    level = ReportLevel(judged.level)
+    report = SymptomReport.objects.create(
+        number=_free_number(),
+        instrument_version=judged.instrument_version,
+        answers=dict(answers),
+        level=level,
+        **facts,
+    )
+    GradedItem.objects.bulk_create(
+        GradedItem(report=report, question=question, grade=grade)
+        for question, grade in judging.grades(answers)
+    )
+    Assessment.objects.create(
+        report=report,
+        kind=Judged.TRIAGED,
+        at=report.sent_at,
+        level=level,
+        rules_version=judged.rules_version,
+        course_version=judged.course_version,
+        fired=judged.fired,
+        shown=judged.shown,
+        language=language,
+    )
+    told = {"by": report.user, "clinic": report.clinic, "level": int(level)}
+    audit.note("report sent", about=report, **told)
+    return report
+
+
+@transaction.atomic
+def reopen(report: SymptomReport, *, by: User, note: str = "") -> SymptomReport:
+    """Not better: the clinic has to look again, at any time.
+
+    Raises NotNow, also where no clinic would read it.
+    """
+    locked = lock(report)
+    if not locked.has_reader():
+        raise NotNow
+    now = timezone.now()
+    locked.round += 1
+    act(locked, ReportAct.REOPENED, by=by, at=now, note=note)
+    if locked.level < ReportLevel.CLINIC:
+        locked.level = ReportLevel.CLINIC
+        Assessment.objects.create(
+            report=locked,
+            kind=Judged.RAISED,
+            at=now,
+            by=by,
+            level=locked.level,
+            reason=note or ReportAct.REOPENED.label,
+        )
+    locked.answer_by = _answer_by(locked.clinic, ReportLevel(locked.level), now)
+    locked.save(update_fields=["level", "answer_by", "round"])
+    if locked.level >= ReportLevel.URGENT:
+        escalations.begin(locked)
+    return locked
+
+
+@transaction.atomic
+def write(
+    report: SymptomReport,
+    *,
+    key: UUID,
+    text: str,
+    by: User,
+    files: Sequence[Ready] = (),
+) -> Message:
+    """A message of the client to the clinic. The same form twice is one message.
+
+    Raises NotNow where no clinic reads it, attachments.NotAllowed, keeping.NotKept.
+    """
+    locked = lock(report)
+    if known := Message.objects.filter(by=by, key=key).first():
+        return known
+    if not locked.has_reader():
+        raise NotNow
+    message = Message(
+        report=locked,
+        key=key,
+        by=by,
+        from_clinic=False,
+        text=text,
+        attached=len(files),
+        sent_at=timezone.now(),
+    )
+    message.full_clean(exclude=["report", "by"])
+    message.save()
+    attachments.keep(message, files)
+    audit.note("report written about", about=locked, by=by, clinic=locked.clinic_id)
+    return message
+
+
+@transaction.atomic
+def mark_read(report: SymptomReport, *, by: User, as_clinic: bool) -> None:
+    """What the other side wrote has been read.
+
+    The clinic's first look is an event, and so is the first after a reopening.
+    """
+    locked = lock(report)
+    now = timezone.now()
+    unread = locked.messages.filter(from_clinic=not as_clinic, read_at=None)
+    unread.update(read_at=now)
+    looked = {"act": ReportAct.READ, "round": locked.round}
+    if as_clinic and not locked.events.filter(**looked).exists():
+        act(locked, ReportAct.READ, by=by, at=now)
+
+
+def lock(report: SymptomReport) -> SymptomReport:
+    """The row, held until the transaction ends."""
+    rows = SymptomReport.objects.select_for_update(of=("self",))
+    return rows.select_related("user", "clinic").get(pk=report.pk)
+
+
+def act(
+    locked: SymptomReport,
+    done: ReportAct,
+    *,
+    by: User,
+    at: datetime.datetime,
+    **told: str,
+) -> ReportEvent:
+    """Write down what was done with a locked report. Raises NotNow."""
+    possible, leads_to = REPORT_MOVES[done]
+    if locked.status not in possible:
+        raise NotNow
+    event = ReportEvent(
+        report=locked, round=locked.round, act=done, by=by, at=at, **told
+    )
+    event.full_clean(exclude=["report", "by"])
+    event.save()
+    if leads_to is not None and leads_to != locked.status:
+        locked.status = leads_to
+        locked.save(update_fields=["status"])
+    audit.note(f"report {done.value}", about=locked, by=by, clinic=locked.clinic_id)
+    return event
+
+
+def _reader(plan: HealingPlan, person: User) -> Clinic | None:
+    links = Client.objects.active().filter(clinic=plan.clinic_id, user=person)
+    link = links.select_related("clinic").first()
+    return link and link.clinic
+
+
+def _first_status(clinic: Clinic | None, level: ReportLevel) -> ReportStatus:
+    if clinic is None:
+        return ReportStatus.KEPT
+    if level == ReportLevel.EXPECTED:
+        return ReportStatus.ANSWERED
+    return ReportStatus.WAITING
+
+
+def _answer_by(clinic: Clinic | None, level: ReportLevel, start):
+    if clinic is None or level == ReportLevel.EXPECTED:
+        return None
+    hours = clinic.hours.filter(kind=HoursKind.RESPONSE)
+    return clocks.answer_by(hours, clinic, level=level, start=start)
+
+
+def _free_number() -> str:
+    """Digits alone: they are said and heard alike in every language."""
+    while True:
+        number = "".join(secrets.choice("0123456789") for _ in range(DIGITS))
+        if not SymptomReport.objects.filter(number=number).exists():
+            return number

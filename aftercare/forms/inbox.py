@@ -1,0 +1,100 @@
+"""What the clinic answers to a report."""
+
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from aftercare.enums import ReportLevel, ReportOutcome
+from aftercare.forms.attachments import WithFiles, attached_files
+
+# Words to begin with. What to watch for, and when to come back, is always written.
+TEMPLATES = {
+    "usual": (
+        _("Usual"),
+        _("What you describe is usual on this day. Go on with your plan."),
+        _("Redness that spreads, pain that grows, pus, or a fever."),
+        _("In two days if it is not better, at once if it is worse."),
+    ),
+    "doctor": (
+        _("See a doctor"),
+        _("Please have a doctor look at it today, and show what you told us."),
+        _("Fever, shivering, or redness that spreads."),
+        _("Write after you have been there, today or tomorrow."),
+    ),
+    "come_in": (
+        _("Come in"),
+        _("Please come by, so that we can look at it together."),
+        _("Redness that spreads, pain that grows, pus, or a fever."),
+        _("At once if it gets worse before we have seen you."),
+    ),
+}
+
+
+def _lines(
+    label, *, longest: int, rows: int = 2, required: bool = True
+) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """Each carries how much had happened when the page was made."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class ReplyForm(WithFiles, AnswerForm):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    text = _lines(_("Your answer"), longest=2000, rows=4, required=False)
+    files = attached_files()
+    watch_for = _lines(_("What to watch for"), longest=500)
+    come_back = _lines(_("When to come back"), longest=500)
+
+    def __init__(self, *args, template: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("key", uuid4())
+        if template in TEMPLATES:
+            _name, text, watch_for, come_back = TEMPLATES[template]
+            self.initial |= {
+                "text": text,
+                "watch_for": watch_for,
+                "come_back": come_back,
+            }
+
+
+class ContactForm(AnswerForm):
+    note = _lines(_("What you spoke of"), longest=1000)
+    level = forms.TypedChoiceField(
+        label=_("Level after the talk"),
+        coerce=lambda value: ReportLevel(int(value)),
+        empty_value=None,
+        required=False,
+    )
+
+    def __init__(self, *args, now: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        lower = [each for each in ReportLevel.choices if each[0] < now]
+        self.fields["level"].choices = [("", _("As it is")), *lower]
+
+
+class RaiseForm(AnswerForm):
+    level = forms.TypedChoiceField(
+        label=_("Higher level"), coerce=lambda value: ReportLevel(int(value))
+    )
+    reason = _lines(_("Why"), longest=1000)
+
+    def __init__(self, *args, now: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        higher = [each for each in ReportLevel.choices if each[0] > now]
+        self.fields["level"].choices = higher
+
+
+class ResolveForm(AnswerForm):
+    outcome = forms.TypedChoiceField(
+        label=_("How it ended"), choices=ReportOutcome.choices, coerce=ReportOutcome
+    )

@@ -1,0 +1,57 @@
+"""The link by which a client shows the ink passport to somebody."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+
+class PassportLinkQuerySet(models.QuerySet):
+    def open(self):
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class PassportLink(models.Model):
+    """One link to a person's passport, until the person withdraws it.
+
+    The address holds the key with our signature, so that neither a leaked table nor a
+    guess leads to a passport.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="passport_links",
+    )
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made on"))
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
+
+    personal_fields = frozenset()
+    public_fields = frozenset()
+
+    objects = PassportLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link to a passport")
+        verbose_name_plural = _("links to passports")
+        ordering = ["user", "-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="passport_link_is_withdrawn_after_it_is_made",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("made_at")),
+                violation_error_message=_("It cannot be withdrawn before it is made."),
+            ),
+            models.UniqueConstraint(
+                name="one_open_passport_link_per_person",
+                fields=["user"],
+                condition=Q(withdrawn_at=None),
+                violation_error_message=_("There is a link already."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user_id}: {self.made_at:%Y-%m-%d}"

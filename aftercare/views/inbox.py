@@ -1,0 +1,182 @@
+"""The clinic's inbox: what clients report, by urgency, and one page for each."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from aftercare import access, note_flags, photo_strips, report_reading, threads
+from aftercare.domain import attachments, report_answers, reports
+from aftercare.enums import REPORT_MOVES, REPORT_WAITS, ReportAct, StepOutcome
+from aftercare.forms.inbox import (
+    TEMPLATES,
+    AnswerForm,
+    ContactForm,
+    RaiseForm,
+    ReplyForm,
+    ResolveForm,
+)
+from aftercare.models import SessionBottle
+from clinics import access as clinic_access
+from clinics.rules import Right
+from clinics.views import frame
+from portal.files import keeping, uploading
+from portal.knowledge.triage import Level
+from portal.ui import paging
+from portal.ui.check import wording
+
+HERE = "inbox"
+PER_PAGE = 25
+EARLIER, TOLD = 10, 30
+
+
+@never_cache
+@require_safe
+def overview(request, clinic):
+    """What is open, the most urgent first, then what waits longest."""
+    clinic = _workplace(request, clinic)
+    found = access.reports_at(clinic)
+    shown = "all" if request.GET.get("show") == "all" else "open"
+    if shown == "open":
+        found = found.open().order_by("-level", "sent_at", "pk")
+    page = paging.page(found, request.GET.get("page"), size=PER_PAGE)
+    now = timezone.now()
+    context = {
+        "page": page,
+        "shown": shown,
+        "further": f"show={shown}",
+        "rows": [
+            (
+                each,
+                wording.STATUS[Level(each.level)],
+                each.status in REPORT_WAITS,
+                each.is_late(on=now),
+                note_flags.in_words(each),
+            )
+            for each in page.rows
+        ],
+    }
+    return frame.show(
+        request, clinic, "aftercare/workspace/inbox.html", context, here=HERE
+    )
+
+
+@never_cache
+@require_safe
+def report(request, clinic, number):
+    """One report with all that helps to answer it."""
+    clinic = _workplace(request, clinic)
+    return _show(request, clinic, access.report_at(clinic, number))
+
+
+@require_POST
+def have_read(request, clinic, number):
+    """Somebody of the team opens it; the client is told that it was read."""
+    clinic = _workplace(request, clinic)
+    found = access.report_at(clinic, number)
+    reports.mark_read(found, by=request.user, as_clinic=True)
+    return redirect("inbox:report", clinic.slug, number)
+
+
+@require_POST
+def acknowledge(request, clinic, number):
+    return _act(request, clinic, number, "acknowledge", report_answers.acknowledge)
+
+
+@require_POST
+@uploading.takes(attachments.POLICY)
+def reply(request, clinic, number):
+    return _act(request, clinic, number, "reply", report_answers.reply)
+
+
+@require_POST
+def contact(request, clinic, number):
+    return _act(request, clinic, number, "contact", report_answers.record_contact)
+
+
+@require_POST
+def raise_level(request, clinic, number):
+    return _act(request, clinic, number, "raise", report_answers.raise_level)
+
+
+@require_POST
+def resolve(request, clinic, number):
+    return _act(request, clinic, number, "resolve", report_answers.resolve)
+
+
+def _act(request, clinic, number, name, do):
+    clinic = _workplace(request, clinic)
+    found = access.report_at(clinic, number)
+    form = _forms(found, data=request.POST, files=request.FILES, only=name)[name]
+    if not form.is_valid():
+        return _show(request, clinic, found, {name: form})
+    try:
+        do(found, by=request.user, **form.cleaned_data)
+    except report_answers.Moved:
+        form.add_error(None, _("Somebody did something with it meanwhile. Look first."))
+        form.data = form.data.copy()
+        form.data["seen"] = report_answers.seen(found)
+        return _show(request, clinic, access.report_at(clinic, number), {name: form})
+    except keeping.NotKept as trouble:
+        form.did_not_take(trouble)
+        return _show(request, clinic, found, {name: form})
+    except report_answers.NotNow:
+        messages.info(request, _("Where the report stands, this cannot be done."))
+    else:
+        messages.success(request, _("It is written down, and the client can see it."))
+    return redirect("inbox:report", clinic.slug, number)
+
+
+def _forms(found, *, data=None, files=None, only="", template=""):
+    """The forms of the page, each with how much has happened so far."""
+    start = {"seen": report_answers.seen(found)}
+
+    def sent(name):
+        return data if name == only else None
+
+    return {
+        "acknowledge": AnswerForm(sent("acknowledge"), initial=start),
+        "reply": ReplyForm(
+            sent("reply"), files, initial=dict(start), template=template
+        ),
+        "contact": ContactForm(sent("contact"), initial=start, now=found.level),
+        "raise": RaiseForm(sent("raise"), initial=start, now=found.level),
+        "resolve": ResolveForm(sent("resolve"), initial=start),
+    }
+
+
+def _show(request, clinic, found, sent=None):
+    """The page; `sent` are forms that came back with a mistake."""
+    forms = _forms(found, template=request.GET.get("reply", "")) | (sent or {})
+    may = {act.value: found.status in REPORT_MOVES[act][0] for act in ReportAct}
+    told = found.plan.records.exclude(outcome=StepOutcome.DONE)
+    mine = access.reports_at(clinic).filter(user=found.user).exclude(pk=found.pk)
+    session = access.sessions_at(clinic).filter(pk=found.session_id).first()
+    photos = access.photos_at(clinic, found.user).filter(report__plan=found.plan_id)
+    read = report_reading.read(found)
+    used = SessionBottle.objects.filter(session=found.session_id)
+    used = used.select_related("bottle__batch__ink__maker")
+    context = {
+        "read": read,
+        "thread": threads.at_clinic(found, read.messages),
+        "report": found,
+        "waits": found.status in REPORT_WAITS,
+        "may": may,
+        "can_raise": may["raised"] and found.level < Level.EMERGENCY,
+        "forms": forms,
+        "templates": [(key, words[0]) for key, words in TEMPLATES.items()],
+        "strips": photo_strips.strips(photos, photo_strips.at_clinic),
+        "session": session,
+        "bottles": list(used) if session else [],
+        "slips": list(told.select_related("step").order_by("-on", "pk")[:TOLD]),
+        "ticks": found.plan.records.filter(outcome=StepOutcome.DONE).count(),
+        "earlier": list(mine[:EARLIER]),
+    }
+    template = "aftercare/workspace/report.html"
+    return frame.show(request, clinic, template, context, here=HERE)
+
+
+def _workplace(request, clinic):
+    return clinic_access.workplace(request.user, clinic, Right.ANSWER_REPORTS)
