@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from aftercare.views import calendars
 from clinics.views import application
 from clinics.views.contact import confirm as confirm_contact
 from clinics.views.register import practitioner
@@ -43,6 +44,7 @@ urlpatterns = [
     path("", include("clinics.urls.statements")),
     path("evidence/", include("clinics.urls.evidence")),
     path("api/v1/", include("clinics.urls.api")),
+    path("calendar/<str:token>.ics", calendars.feed, name="calendar-feed"),
 ]
 urlpatterns += i18n_patterns(
     path("search/", search, name="search"),
@@ -55,7 +57,15 @@ urlpatterns += i18n_patterns(
     path("clinics/", include("clinics.urls.register")),
     path("inks/", include("clinics.urls.public_inks")),
     path("practitioners/<slug:slug>/", practitioner, name="practitioner"),
+    path("my/", include("aftercare.urls.my")),
+    path("helping/", include("aftercare.urls.helping")),
+    path("workspace/<slug:clinic>/clients/", include("aftercare.urls.clients")),
+    path("workspace/<slug:clinic>/figures/", include("aftercare.urls.figures")),
+    path("workspace/<slug:clinic>/inbox/", include("aftercare.urls.inbox")),
+    path("workspace/<slug:clinic>/plans/", include("aftercare.urls.clinic_plans")),
+    path("workspace/<slug:clinic>/treatments/", include("aftercare.urls.treatments")),
     path("workspace/", include("clinics.urls.workspace")),
+    path("passport/", include("aftercare.urls.passport")),
     path("practitioner/", include("clinics.urls.practitioner")),
     path("urgent-contact/<str:token>/", confirm_contact, name="contact-confirm"),
     path("feedback/", include("portal.content.feedback.urls")),

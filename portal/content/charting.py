@@ -1,96 +1,12 @@
-"""The healing course as charts that pages show."""
+"""Which charts of the healing course an editor can place in a page."""
 
-from django.utils.translation import get_language, gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
 
-from portal.knowledge import course
-from portal.knowledge.symptoms import CATALOGUE, Item
-from portal.ui import charts
-
-NUMBERS = tuple(map(str, range(11)))
-NONE = pgettext_lazy("severity", "None")
-SEVERITY = (NONE, _("Mild"), _("Moderate"), _("Severe"), _("Very severe"))
-
-# The axis has room for one or two words; the table beside it has the whole answer.
-WORDS = {
-    "redness_extent": (
-        NONE,
-        _("Fading"),
-        pgettext_lazy("redness", "Not fading"),
-        _("Spreading"),
-        _("Spread far"),
-    ),
-    "scabs": (
-        pgettext_lazy("scabs", "None"),
-        _("A few"),
-        _("Many"),
-        _("Thick"),
-        _("Weeping"),
-    ),
-    "heat": SEVERITY,
-    "swelling": SEVERITY,
-    "tightness": SEVERITY,
-    "pain_nrs": NUMBERS,
-    "itch_nrs": NUMBERS,
-}
+from portal.knowledge.symptoms import CATALOGUE
+from portal.ui.healing_chart import WORDS
 
 
 def chartable_symptoms() -> list[tuple[str, str]]:
     """The symptoms of the healing course that can be drawn, with their names."""
     language = get_language() or "en"
     return [(key, CATALOGUE.items[key].name.to(language)) for key in WORDS]
-
-
-def healing_chart(symptom: str, *, own: tuple[int, int] | None = None) -> charts.Chart:
-    """The highest grade of a symptom that still is usual, day by day.
-
-    `own` is a person's own day and grade, to be marked in it.
-    """
-    language = get_language() or "en"
-    item = CATALOGUE.items[symptom]
-    bands = course.bands(symptom)
-    highest = max(band.highest_expected for band in bands)
-    shown = 1 + max(highest + 1, own[1] if own else 0)
-    return charts.band_chart(
-        id=f"healing-{symptom.replace('_', '-')}",
-        title=gettext("%(symptom)s after a session, day by day")
-        % {"symptom": item.name.to(language)},
-        description=_description(item, own, language),
-        scale=WORDS[symptom][:shown],
-        steps=[
-            charts.Step(
-                first_day=band.first_day,
-                last_day=band.last_day,
-                grade=band.highest_expected,
-                label=_meaning(item, band.highest_expected, language),
-            )
-            for band in bands
-        ],
-        marker=own,
-    )
-
-
-def _meaning(item: Item, grade: int, language: str) -> str:
-    return item.option(grade).label.to(language) if item.options else str(grade)
-
-
-def _description(item: Item, own: tuple[int, int] | None, language: str) -> str:
-    said = gettext("The most that is still usual on each day after a session.")
-    if own is None:
-        return said
-    day, grade = own
-    usual = course.highest_expected(item.key, day=day)
-    dot = gettext(
-        "The dot is your answer on day %(day)s: “%(grade)s”. "
-        "The most that is usual then: “%(usual)s”."
-    ) % {
-        "day": day,
-        "grade": _meaning(item, grade, language),
-        "usual": _meaning(item, usual, language),
-    }
-    return f"{said} {dot}"
-
-
-def sign_off() -> str:
-    """Who has checked the course, or that nobody has."""
-    return course.SIGN_OFF.statement.to(get_language() or "en")

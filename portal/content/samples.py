@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from clinics.answering import Answer, Holder
 from clinics.enums import Claim, Subject
-from portal.content import charting, illustrations
+from portal.content import illustrations
 from portal.content.enums import CareLevel, SkinTone, SourceKind, Strength
 from portal.content.search.excerpts import Part
+from portal.ui import healing_chart
 
 DAY = date(2026, 11, 23)
 
@@ -137,8 +138,8 @@ def everything() -> dict:
             each.told(get_language() or "en")
             for each in illustrations.ILLUSTRATIONS.values()
         ],
-        "chart": charting.healing_chart("redness_extent"),
-        "sign_off": charting.sign_off(),
+        "chart": healing_chart.healing_chart("redness_extent"),
+        "sign_off": healing_chart.sign_off(),
         "rendition": rendition,
         "contents": [
             ("care", _("First part")),

@@ -15,6 +15,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from aftercare.domain import message_flags, overseeing, step_reasons
+from aftercare.models import Escalation, MessageFlag, StepReason
 from clinics import access as clinic_access
 from clinics import rules as clinic_rules
 from clinics.domain import reviews, second_looks
@@ -28,6 +30,7 @@ from clinics.models import (
     Reply,
     SecondLook,
 )
+from portal.accounts import rules as account_rules
 from portal.moderation import rules
 from portal.moderation.kinds import KINDS, Kind
 
@@ -116,6 +119,27 @@ def second_look(user, pk: int) -> SecondLook:
     if not second_looks.may_look(user, found):
         raise PermissionDenied
     return found
+
+
+def step_reason(user, pk: int) -> StepReason:
+    """Why the plan of a clinic leaves the bounds. Raises PermissionDenied, Http404."""
+    if not clinic_rules.looks_into_misuse(user):
+        raise PermissionDenied
+    return get_object_or_404(step_reasons.readable(user), pk=pk)
+
+
+def escalated_report(user, pk: int) -> Escalation:
+    """An urgent report that nobody opened. Raises PermissionDenied, Http404."""
+    if not account_rules.is_moderator(user):
+        raise PermissionDenied
+    return get_object_or_404(overseeing.readable(user), pk=pk)
+
+
+def message_flag(user, pk: int) -> MessageFlag:
+    """A message somebody reported. Raises PermissionDenied, Http404."""
+    if not account_rules.is_moderator(user):
+        raise PermissionDenied
+    return get_object_or_404(message_flags.readable(user), pk=pk)
 
 
 def _with_paper(rows: QuerySet) -> QuerySet:

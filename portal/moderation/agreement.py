@@ -1,7 +1,6 @@
 """How alike reviewers decide, and how long it takes: for those who lead them."""
 
 import datetime
-import math
 import statistics
 from dataclasses import dataclass
 
@@ -10,8 +9,8 @@ from django.utils import timezone
 from clinics import business_time
 from clinics.enums import Act
 from clinics.models import Decision, SecondLook
+from portal.knowledge import disclosure
 
-Z = 1.96  # for 95 of 100
 SINCE = datetime.timedelta(days=90)
 MOST = 50
 ENDS = (Act.ACCEPT, Act.REJECT)
@@ -36,11 +35,7 @@ class Agreement:
         >>> round(low, 2), round(high, 2)
         (0.6, 0.98)
         """
-        n, share = self.number, self.share
-        centre = share + Z**2 / (2 * n)
-        spread = Z * math.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
-        width = 1 + Z**2 / n
-        return max(0.0, (centre - spread) / width), min(1.0, (centre + spread) / width)
+        return disclosure.wilson(self.alike, self.number)
 
     @property
     def percent(self) -> int:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from portal.moderation.views import lab_report, queue, review
+from portal.moderation.views import (
+    lab_report,
+    message,
+    queue,
+    report,
+    review,
+    step_reason,
+)
 
 app_name = "queue"
 urlpatterns = [
@@ -19,5 +26,8 @@ urlpatterns = [
         lab_report.original,
         name="lab-report-original",
     ),
+    path("step-reason/<int:pk>/", step_reason.reason, name="step-reason"),
+    path("message/<int:pk>/", message.message, name="message"),
+    path("report/<int:pk>/", report.report, name="report"),
     path("<slug:kind>/<int:pk>/claim/", queue.claim, name="claim"),
 ]

@@ -171,6 +171,9 @@ USERSESSIONS_ADAPTER = "portal.accounts.adapters.UserSessionsAdapter"
 # and one to come, stay published beside it. See docs/verification.md.
 
 FURTHER_SIGNING_KEYS: list[str] = []
+# Signs reminders to phones (VAPID): 32 random bytes as base64url. Without it reminders
+# come by e-mail alone. Another key ends every subscription that was made with this one.
+PUSH_KEY = ""
 
 # Language and time
 
@@ -220,10 +223,33 @@ SCHEDULE = {
         "every": timedelta(days=1),
         "offset": timedelta(hours=4),
     },
+    "forget sessions that were never saved": {
+        "task": "aftercare.tasks.forget_drafts",
+        "every": timedelta(days=1),
+        "offset": timedelta(hours=4, minutes=30),
+    },
     "remind of papers that end": {
         "task": "clinics.tasks.remind",
         "every": timedelta(hours=6),
         "offset": timedelta(hours=1),
+    },
+    "carry out erasures": {
+        "task": "aftercare.tasks.carry_out_erasures",
+        "every": timedelta(hours=1),
+        "offset": timedelta(minutes=40),
+    },
+    "publish the figures of clinics": {
+        "task": "aftercare.tasks.publish_figures",
+        "every": timedelta(days=1),
+        "offset": timedelta(hours=5),
+    },
+    "remind of healing plans": {
+        "task": "aftercare.tasks.remind",
+        "every": timedelta(minutes=15),  # zones differ by quarters of an hour
+    },
+    "escalate urgent reports that nobody opens": {
+        "task": "aftercare.tasks.escalate_reports",
+        "every": timedelta(minutes=1),
     },
     "check the links of sources": {
         "task": "portal.content.tasks.check_source_links",
@@ -285,6 +311,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],

@@ -1,13 +1,16 @@
 """One machine, one process, SQLite: what `make run` starts."""
 
+from pathlib import Path
+
 from portal.settings.base import *
 from portal.settings.env import BASE_DIR, env, holds_demo_world, kept_secret
 
-VAR_DIR = env.path("SCALPWISE_VAR", BASE_DIR / "var")
+VAR_DIR = Path(env.str("SCALPWISE_VAR", "") or BASE_DIR / "var")  # empty is unset
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = kept_secret(VAR_DIR / "secret_key")
 SIGNING_KEY = kept_secret(VAR_DIR / "signing_key", size=32)
+PUSH_KEY = kept_secret(VAR_DIR / "push_key", size=32)
 DEBUG = env.bool("DEBUG", False)
 PORT = env.int("PORT", 8000)
 BASE_URL = WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"

@@ -18,6 +18,7 @@ demands.no_debugging()
 DEBUG = False
 SECRET_KEY = demands.long_secret("SECRET_KEY")
 SIGNING_KEY = demands.signing_key("SIGNING_KEY")
+PUSH_KEY = demands.signing_key("PUSH_KEY") if os.environ.get("PUSH_KEY") else ""
 FURTHER_SIGNING_KEYS = env.list("FURTHER_SIGNING_KEYS", [])
 BASE_URL = WAGTAILADMIN_BASE_URL = demands.site("BASE_URL")
 ALLOWED_HOSTS = [urlsplit(BASE_URL).hostname]

@@ -8,6 +8,7 @@ from portal.settings.env import env
 
 SECRET_KEY = "only-for-tests-" * 4
 SIGNING_KEY = "b25seS1mb3ItdGVzdHMtb25seS1mb3ItdGVzdHMtb25"
+PUSH_KEY = "cHVzaC1vbmx5LWZvci10ZXN0cy1wdXNoLW9ubHktZm8"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 BASE_URL = WAGTAILADMIN_BASE_URL = "http://testserver"
 
@@ -16,6 +17,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20}
+elif template := env.str("DATABASE_TEMPLATE", ""):  # tests/migrated.py
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -12,6 +12,7 @@ from wagtail.images.shortcuts import get_rendition_or_not_found
 from portal.content import charting, illustrations
 from portal.content.blocks.choices import WordChoiceBlock
 from portal.content.enums import SkinTone
+from portal.ui import healing_chart
 
 
 class HealingChartBlock(blocks.StructBlock):
@@ -21,8 +22,8 @@ class HealingChartBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         return super().get_context(value, parent_context) | {
-            "chart": charting.healing_chart(value["symptom"]),
-            "sign_off": charting.sign_off(),
+            "chart": healing_chart.healing_chart(value["symptom"]),
+            "sign_off": healing_chart.sign_off(),
         }
 
     class Meta:

@@ -6,27 +6,14 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from portal.content import charting
-from portal.content.check import wording
 from portal.content.models import SideEffectPage
-from portal.knowledge import reports, sources, triage
-from portal.knowledge.sources import Source
-from portal.knowledge.symptoms import CATALOGUE, Answers
-from portal.knowledge.triage import Assessment, Fired, Level
+from portal.knowledge import reports, triage
+from portal.knowledge.symptoms import Answers
+from portal.knowledge.triage import Assessment, Level
+from portal.ui import healing_chart
 from portal.ui.charts import Chart
-
-Told = list[tuple[str, str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """A rule that fired: its text, what made it fire, and where it comes from."""
-
-    text: str
-    level_name: str
-    status: str
-    because: Told
-    sources: tuple[Source, ...]
+from portal.ui.check import reasons, wording
+from portal.ui.check.reasons import Reason, Told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,8 +63,9 @@ def to(answers: Answers, *, day: int | None) -> Answer:
     raised = reports.read(answers, day=day or 0).raised
     language = get_language() or "en"
     level = assessment.level
-    reasons = [
-        (fired.level, _reason(fired, answers, language)) for fired in assessment.fired
+    fired = [
+        (each.level, reasons.reason(each, answers, language))
+        for each in assessment.fired
     ]
     return Answer(
         level=level,
@@ -87,69 +75,24 @@ def to(answers: Answers, *, day: int | None) -> Answer:
         care=wording.CARE[level],
         icon=wording.ICONS[level],
         statement=triage.RULES.statement.to(language),
-        reasons=[reason for rank, reason in reasons if rank == level],
-        lesser_reasons=[reason for rank, reason in reasons if rank < level],
-        told=_told(answers, language),
+        reasons=[reason for rank, reason in fired if rank == level],
+        lesser_reasons=[reason for rank, reason in fired if rank < level],
+        told=reasons.told(answers, language),
         day=day,
         not_asked=_not_asked(assessment, language),
-        next_steps=_next(assessment),
-        charts=_charts(answers, raised, day),
-        sign_off=charting.sign_off(),
+        next_steps=reasons.next_steps(assessment),
+        charts=[] if day is None else reasons.charts(answers, raised, day),
+        sign_off=healing_chart.sign_off(),
         articles=_articles(raised, language),
         assessment=assessment,
     )
-
-
-def _name(key: str, language: str) -> str:
-    return CATALOGUE.item(key).name.to(language)
 
 
 def _not_asked(assessment: Assessment, language: str) -> list[str]:
     """The signs that the answer knows nothing of; in an emergency none matters."""
     if assessment.level == Level.EMERGENCY:
         return []
-    return [_name(key, language) for key in assessment.not_asked]
-
-
-def _told(answers: Answers, language: str) -> Told:
-    return [
-        (_name(key, language), wording.in_words(key, value, language))
-        for key, value in answers.items()
-    ]
-
-
-def _reason(fired: Fired, answers: Answers, language: str) -> Reason:
-    because = {key: answers[key] for key in fired.because}
-    return Reason(
-        text=fired.text.to(language),
-        level_name=triage.RULES.levels[fired.level].name.to(language),
-        status=wording.STATUS[fired.level],
-        because=_told(because, language),
-        sources=sources.resolve(fired.sources),
-    )
-
-
-def _next(assessment: Assessment) -> list[Promise]:
-    overtaken = assessment.level >= Level.URGENT  # a doctor today, not by appointment
-    actions = [
-        wording.ACTIONS[action]
-        for action in assessment.actions
-        if not (overtaken and action == "book_gp")
-    ]
-    highest = [each for each in assessment.fired if each.level == assessment.level]
-    if all("crisis_line" in each.actions for each in highest):
-        return [*actions, *wording.IN_A_CRISIS]
-    return [*wording.NEXT[assessment.level], *actions]
-
-
-def _charts(answers: Answers, raised: frozenset[str], day: int | None) -> list[Chart]:
-    if day is None:
-        return []
-    return [
-        charting.healing_chart(key, own=(day, answers[key]))
-        for key in charting.WORDS
-        if key in raised
-    ]
+    return [reasons.name(key, language) for key in assessment.not_asked]
 
 
 def _articles(symptoms: frozenset[str], language: str) -> list[Article]:

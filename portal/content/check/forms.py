@@ -8,10 +8,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from portal.content.check import fields
-from portal.content.check.groups import ASKED, GROUPS, RED_FLAGS, RISK
 from portal.knowledge.schema import LONGEST_COURSE
 from portal.knowledge.symptoms import Answers
+from portal.ui.check import fields
+from portal.ui.check.groups import ASKED, GROUPS, RED_FLAGS, RISK
 
 NO_ANSWER = (None, "", [])
 NOTHING_TOLD = _(

@@ -7,11 +7,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.content import sitemap
-from portal.content.check import answer, wording
+from portal.content.check import answer
 from portal.content.check.forms import CheckForm
 from portal.knowledge import triage
 from portal.knowledge.symptoms import CATALOGUE
 from portal.operations import page_cache
+from portal.ui.check import wording
 
 PRIVATE = {
     "Cache-Control": "private, no-store",

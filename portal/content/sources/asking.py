@@ -9,7 +9,6 @@ the head of the answer, and no proxy from the environment is used.
 """
 
 import contextlib
-import ipaddress
 import socket
 import ssl
 import threading
@@ -23,8 +22,8 @@ from django.conf import settings
 from django.utils.encoding import iri_to_uri
 
 from portal.content.enums import LinkOutcome
+from portal.operations.reaching import PORTS, is_public
 
-PORTS = {"http": 80, "https": 443}
 SECONDS = 10  # for one request
 SECONDS_IN_ALL = 30  # after this no further request is made for an address
 BETWEEN = 1.0  # seconds between two requests to a host
@@ -56,19 +55,6 @@ class Stopped(Exception):
     def __init__(self, outcome: LinkOutcome):
         self.outcome = outcome
         super().__init__(outcome.label)
-
-
-def is_public(address: str, port: int) -> bool:
-    """Whether an IP address belongs to the open internet, and the port to the web.
-
-    IPv4 inside IPv6 is refused in each of its forms: it can name a neighbour.
-    """
-    ip = ipaddress.ip_address(address)
-    refused = ip.is_multicast or ip.is_reserved or not ip.is_global
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or ip.teredo
-        refused = refused or ip.is_site_local or inner is not None
-    return port in PORTS.values() and not refused
 
 
 @dataclass

@@ -9,14 +9,18 @@ from portal.moderation.kinds import (
     certification,
     clinic,
     lab_report,
+    message,
     misuse,
+    outside_report,
     proposal,
     reply,
+    report,
     second_look,
+    step_reason,
 )
-from portal.moderation.kinds.kind import Deed, Kind, Stored, WorkingDays
+from portal.moderation.kinds.kind import After, Deed, Kind, Stored, WorkingDays
 
-__all__ = ["KINDS", "Deed", "Kind", "Stored", "WorkingDays"]
+__all__ = ["KINDS", "After", "Deed", "Kind", "Stored", "WorkingDays"]
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
@@ -29,5 +33,9 @@ KINDS: dict[str, Kind] = {
         reply.KIND,
         appeal.KIND,
         second_look.KIND,
+        step_reason.KIND,
+        outside_report.KIND,
+        report.KIND,
+        message.KIND,
     )
 }

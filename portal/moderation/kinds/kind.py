@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, Model, Q, QuerySet
 from django.urls import reverse
 
 from clinics import working_time
@@ -24,6 +24,22 @@ class Stored:
 
     def passed(self, at: datetime.datetime) -> Q:
         return Q(**{f"{self.field}__lt": at})
+
+
+@dataclass(frozen=True, kw_only=True)
+class After:
+    """Due some time after the moment in `field`, by day and night."""
+
+    field: str
+    wait: datetime.timedelta
+
+    @property
+    def moment(self):
+        later = F(self.field) + self.wait
+        return ExpressionWrapper(later, output_field=DateTimeField())
+
+    def passed(self, at: datetime.datetime) -> Q:
+        return Q(**{f"{self.field}__lt": at - self.wait})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +83,7 @@ class Kind:
     waiting_for: Callable[[User], QuerySet]
     related: tuple[str, ...]  # read along with the items of a page
     since: str
-    due: Stored | WorkingDays
+    due: Stored | After | WorkingDays
     what: Callable[[Model], str]
     where: Callable[[Model], str]
     why: Callable[[Model], str]  # its priority, in words

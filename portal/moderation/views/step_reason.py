@@ -1,0 +1,44 @@
+"""A day outside the bounds: what the clinic chose, and why."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from aftercare.domain import step_reasons
+from portal.moderation import access
+from portal.moderation.forms.step_reason import StepReasonForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reason(request, pk):
+    """Read it; a POST says that it was seen, or writes to the clinic."""
+    found = access.step_reason(request.user, pk)
+    if found.seen_at:
+        return _over(request)
+    form = StepReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            step_reasons.see(found, by=request.user, letter=form.sent)
+        except step_reasons.AlreadySeen:
+            return _over(request)
+        except step_reasons.NotYours as refusal:
+            raise PermissionDenied from refusal
+        sent = _("The letter is on its way.") if form.sent else _("It counts as seen.")
+        messages.success(request, sent)
+        return redirect("queue:items")
+    context = {
+        "reason": found,
+        "step": found.step.title.to(get_language() or "en") if found.step else "",
+        "move": found.step.move if found.step else None,
+        "form": form,
+    }
+    return TemplateResponse(request, "moderation/step_reason.html", context)
+
+
+def _over(request):
+    messages.warning(request, _("Somebody has seen this already."))
+    return redirect("queue:items")
