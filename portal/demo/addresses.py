@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
+from aftercare.models import Client, Escalation, Session, SymptomReport
 from clinics.enums import CertificationStatus, LabReportStatus
 from clinics.models import (
     Appeal,
@@ -41,8 +42,20 @@ FIXED = {
     "signup": "account_signup",
     "password_reset": "account_reset_password",
     "account": "account",
+    "passport": "my:passport",
     "second_factor": "mfa_index",
     "sessions": "usersessions_list",
+    "sharing": "my:sharing",
+    "today": "my:today",
+    "plan": "my:plan",
+    "health": "my:health",
+    "check_in": "my:report",
+    "reports": "my:reports",
+    "reminders": "my:reminders",
+    "own_data": "my:data",
+    "photos": "my:photos",
+    "helper": "my:helper",
+    "plan_calendar": "my:calendar",
     "check": "check",
     "directory": "clinics:directory",
     "gallery": "gallery",
@@ -69,6 +82,7 @@ PAGES = {
     "guide_index": GuideIndexPage,
     "guide": GuidePage,
 }
+CLIENT = "client@example.com"
 INVITATION = re.compile(r"/account/invitation/([\w-]+)/")
 
 
@@ -76,7 +90,7 @@ def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
     register = _register() | _certifications() | _handed_in() | _after_acceptance()
-    register |= _inks()
+    register |= _inks() | _treatments() | _clients() | _reports()
     return _pages() | fixed | register | _invitations()
 
 
@@ -187,18 +201,78 @@ def _inks() -> dict[str, str]:
     return found
 
 
+def _treatments() -> dict[str, str]:
+    """A clinic's treatments, one of them, and a session in each state."""
+    found = {}
+    for session in Session.objects.for_reading().order_by("-clinic", "-pk"):
+        here = session.clinic.slug
+        address = reverse("treatments:session", args=[here, session.pk])
+        found[f"session_{session.state}"] = address
+        found["treatments"] = reverse("treatments:overview", args=[here])
+        found["clinic_plan"] = reverse("plans:overview", args=[here])
+        found["session_record"] = reverse("treatments:record", args=[here])
+        found["treatment"] = reverse(
+            "treatments:treatment", args=[here, session.treatment_id]
+        )
+    return found
+
+
 def _invitations() -> dict[str, str]:
     """One invitation in each state, as `invitation_waiting` and so on.
 
-    The database keeps no token, so the links come from the mails.
+    Those to clients are `client_invitation_waiting` and so on. The database keeps no
+    token, so the links come from the mails.
     """
     mails = Path(settings.EMAIL_FILE_PATH).glob("*.eml")
     tokens = {token for mail in mails for token in INVITATION.findall(mail.read_text())}
     now = timezone.now()
     return {
-        f"invitation_{invitation.state(on=now)}": reverse(
+        f"{_prefix(invitation)}invitation_{invitation.state(on=now)}": reverse(
             "account-invitation", args=[token]
         )
         for token in sorted(tokens)
         for invitation in Invitation.objects.with_token(token)
     }
+
+
+def _prefix(invitation: Invitation) -> str:
+    """Those to clients and helpers are told apart from those to staff."""
+    return f"{invitation.role}_" if invitation.place else ""
+
+
+def _reports() -> dict[str, str]:
+    """The inbox of a clinic and its figures, a report of each status and of each level.
+
+    `own_report` and so on are those of the account “client” itself. `outside_report`
+    is one about a clinic that is not here, and `cms_outside_report` as moderators see
+    it.
+    """
+    found = {}
+    for report in SymptomReport.objects.select_related("clinic", "user").order_by("pk"):
+        if report.user.email == CLIENT:
+            address = reverse("my:report-shown", args=[report.number])
+            found[f"own_report_{report.status}"] = address
+        if report.clinic:
+            here = report.clinic.slug
+            address = reverse("inbox:report", args=[here, report.number])
+            found[f"report_{report.status}"] = address
+            found[f"report_level_{report.level}"] = address
+            found.setdefault("inbox", reverse("inbox:overview", args=[here]))
+            found.setdefault("figures", reverse("figures:overview", args=[here]))
+        if report.is_outside:
+            address = reverse("my:report-shown", args=[report.number])
+            found["outside_report"] = address
+    for escalation in Escalation.objects.waiting().select_related("report"):
+        name = "cms_outside_report" if escalation.report.is_outside else "cms_report"
+        found[name] = reverse("queue:report", args=[escalation.pk])
+    return found
+
+
+def _clients() -> dict[str, str]:
+    """A clinic's list of clients, and the page of one in each state."""
+    found = {}
+    for client in Client.objects.select_related("clinic").order_by("-clinic", "-pk"):
+        address = reverse("clients:client", args=[client.clinic.slug, client.pk])
+        found[f"client_{client.status}"] = address
+        found["clients"] = reverse("clients:overview", args=[client.clinic.slug])
+    return found

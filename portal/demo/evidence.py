@@ -1,4 +1,4 @@
-"""What the clinics of the demo world hand in: small files, each marked as invented."""
+"""Files of the demo world, each marked as invented: papers of clinics, photos."""
 
 import hashlib
 import io
@@ -56,6 +56,20 @@ def _photo(paper: Certification, slot: EvidenceSlot) -> Received:
     out = io.BytesIO()
     wall.save(out, "JPEG", quality=80)
     return _received(Kind.JPEG, f"{slot.code}.jpg", out.getvalue(), "")
+
+
+def scalp(*, redness: int) -> Received:
+    """Dots on drawn skin, redder on the first days; a photo of nobody."""
+    skin = Image.new("RGB", (900, 1200), (214, 176 - 12 * redness, 150 - 12 * redness))
+    pen = ImageDraw.Draw(skin)
+    for row in range(12, 88):
+        for column in range(10 + row % 2, 66, 2):
+            x, y = 12 * column + row % 5, 12 * row + column % 4
+            pen.ellipse((x, y, x + 5, y + 5), fill="#4a403c")
+    pen.text((60, 1120), INVENTED[:9], fill="#222222", font=ImageFont.load_default(36))
+    out = io.BytesIO()
+    skin.save(out, "JPEG", quality=80)
+    return _received(Kind.JPEG, "crown.jpg", out.getvalue(), "")
 
 
 def _received(kind: Kind, name: str, content: bytes, text: str) -> Received:

@@ -19,7 +19,15 @@ from portal.content.domain import articles
 from portal.content.models import Contributor, PageChange
 from portal.content.search import indexing
 from portal.demo import files
-from portal.demo.domain import clinic_acts, ink_acts, queue_acts
+from portal.demo.domain import (
+    client_acts,
+    clinic_acts,
+    ink_acts,
+    plan_acts,
+    queue_acts,
+    report_acts,
+    treatment_acts,
+)
 from portal.demo.domain.cast import ADMIN, Act, person
 
 
@@ -29,7 +37,11 @@ def in_order(*, today: datetime.date) -> list[Act]:
     everybody = people["people"] + people["neighbours"]
     acts = [act for person in everybody for act in _joining(person)]
     acts += clinic_acts.in_order(today=today)
+    acts += client_acts.in_order(today=today)
     acts += ink_acts.in_order(today=today)
+    acts += treatment_acts.in_order(today=today)
+    acts += plan_acts.in_order(today=today)
+    acts += report_acts.in_order(today=today)
     acts += [act for offer in people["invitations"] for act in _offering(offer)]
     acts += _publishing(files.read("pages", today=today))
     acts += queue_acts.in_order(today=today)

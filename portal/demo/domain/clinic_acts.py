@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Iterator
 from functools import partial
 
-from aftercare.domain import clients
-from aftercare.models import Client
+from django.utils import timezone
+
 from clinics import slots
 from clinics.domain import (
     catalogue,
@@ -83,9 +83,6 @@ def _running(entry: dict) -> Iterator[Act]:
         yield from _employing(slug, owner, row)
     for paper in entry.get("papers", ()):
         yield from _proving(paper, partial(_clinic, slug), owner)
-    for client in entry.get("clients", ()):
-        yield client["invited"], partial(_invite_client, slug, client)
-        yield client["accepted"], partial(_accept_client, slug, client["person"])
     yield entry.get("handed_in") or entry["listed"], partial(_hand_in, slug, owner)
     if "listed" in entry:
         yield entry["listed"], partial(_list, slug)
@@ -110,7 +107,10 @@ def _open(entry: dict) -> None:
         spans = list(_spans(entry.get(key, {})))
         profiles.set_hours(clinic, kind, spans, by=owner)
     for kind, named in entry.get("contacts", {}).items():
-        contacts.name(clinic, ContactKind(kind), by=owner, **named)
+        contact = contacts.name(clinic, ContactKind(kind), by=owner, **named)
+        # Nobody opens the letters of the demo world: it counts as opened at once.
+        contact.confirmed_at = timezone.now()
+        contact.save(update_fields=["confirmed_at"])
 
 
 def _spans(week: dict[str, list[str]]) -> Iterator[profiles.Span]:
@@ -289,16 +289,6 @@ def _look_again(entry: dict, find) -> None:
             reason=entry.get("reason", ""),
             text=entry["text"],
         )
-
-
-def _invite_client(slug: str, client: dict) -> None:
-    by = person(client["invited_by"])
-    clients.invite(_clinic(slug), person(client["person"]), by=by)
-
-
-def _accept_client(slug: str, email: str) -> None:
-    user = person(email)
-    clients.accept(Client.objects.get(clinic__slug=slug, user=user), by=user)
 
 
 def _hand_in(slug: str, owner: str) -> None:
