@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from functools import lru_cache
 
 import pytest
 import time_machine
@@ -32,7 +33,14 @@ ROLES = (
 )
 
 
-ON_EACH = ("test_constraints", "test_migrations", "test_models", "test_queries")
+ON_EACH = (
+    "test_constraints",
+    "test_html",
+    "test_migrations",
+    "test_models",
+    "test_queries",
+)
+DATABASE = {"db", "transactional_db", "django_db_setup"}
 
 migrated.once()
 
@@ -40,16 +48,13 @@ migrated.once()
 def pytest_collection_modifyitems(items):
     """What need not run everywhere.
 
-    Branches are counted where they are tested, not where pages are swept: counting
-    more than doubles the time of a test, and the sweeps of the house are long. They
-    ask about addresses and source; what they ask about the database they ask of both,
-    as all tests of the modules do. Knowledge has no database.
+    A test without a database says the same beside each. The sweeps of the house ask
+    about addresses and source; what they ask about the database they ask of both.
     """
     for item in items:
         folders, name = item.path.parts, item.path.stem
-        if "house" in folders:
-            item.add_marker(pytest.mark.no_cover)
-        if "knowledge" in folders or ("house" in folders and name not in ON_EACH):
+        asks = item.get_closest_marker("django_db") or DATABASE & {*item.fixturenames}
+        if not asks or ("house" in folders and name not in ON_EACH):
             item.add_marker(pytest.mark.one_database)
 
 
@@ -83,6 +88,39 @@ def nothing_left_over():
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_search_for_what_is_ignored(_fail_for_invalid_template_variable):
+    """A missing variable that a test ignores costs nothing.
+
+    pytest-django looks for the template it stands in all the same, and opens the
+    source of each frame of the stack for it: half the time of a screen of Wagtail.
+    This may go when its `__mod__` asks `fail` first (4.14.0 does not).
+    """
+    invalid = settings.TEMPLATES[0]["OPTIONS"].get("string_if_invalid", "")
+    if isinstance(invalid, str):  # run without --fail-on-template-vars
+        return
+    kind = type(invalid)
+    tell = kind.__mod__
+    kind.__mod__ = lambda self, variable: (
+        tell(self, variable) if self.fail else self.origin_value
+    )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_same_file_is_read_once():
+    """Half a second of a process apart for each file that comes in: once for each.
+
+    The answer hangs on the question alone, and on how long it may take. A fault is
+    not kept, so whatever is refused for its time is asked again.
+    """
+    from portal.files import apart  # needs Django to be set up
+
+    answer = lru_cache(maxsize=64)(lambda question, _seconds: read(question))
+    read, apart._run = apart._run, lambda question: answer(question, apart.SECONDS)
+    yield
+    apart._run = read
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
-"""Django's SQLite, whose test database is migrated once and then copied.
+"""A test database that is migrated once and then copied.
 
 Migrating takes twenty seconds, and every run of the tests and each of its processes
-would do it. The copy lies in .pytest_cache, under a name made of everything that
-the migrations hang on. `python -m tests.migrated` makes it beforehand: while branches
-are counted it takes three times as long.
+would do it. The copy of SQLite lies in .pytest_cache, under a name made of everything
+that the migrations hang on. `python -m tests.migrated` makes it beforehand: while
+branches are counted it takes three times as long. PostgreSQL copies the database
+TEMPLATE, which the same command makes on its server.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from django.db.backends.sqlite3 import base, creation
 from portal.settings.env import BASE_DIR as ROOT
 
 FOLDER = ROOT / ".pytest_cache" / "migrated"
+TEMPLATE = "migrated"
 LOCK = ROOT / "requirements" / "development.txt"
 
 
@@ -84,8 +86,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
     once()
     django.setup()
-    if not migrated().exists():
-        connections["default"].creation.create_test_db(verbosity=0, autoclobber=True)
+    connection = connections["default"]
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"] |= {"NAME": TEMPLATE, "TEMPLATE": None}
+    elif migrated().exists():
+        return
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
 
 
 if __name__ == "__main__":

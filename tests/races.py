@@ -1,5 +1,6 @@
 """For the programs named race…: empty tables, and several people acting at once."""
 
+import multiprocessing
 import threading
 from collections.abc import Callable, Iterable
 
@@ -38,3 +39,30 @@ def at_once(acts: Iterable[Callable[[], str | None]]) -> list[str]:
     for thread in threads:
         thread.join()
     return sorted(outcomes)
+
+
+def in_processes(act: Callable[[], object], *, count: int) -> list:
+    """One act in so many processes at once: what it returned, in order.
+
+    A process in which it fails dies of it, says why on stderr and returns nothing.
+    """
+    from django.db import connections
+
+    connections.close_all()  # a connection cannot be shared with a child
+    context = multiprocessing.get_context("fork")
+    start, told = context.Barrier(count), context.SimpleQueue()
+
+    def run():
+        start.wait()
+        told.put(act())
+        connections.close_all()
+
+    processes = [context.Process(target=run) for _each in range(count)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    found = []
+    while not told.empty():
+        found.append(told.get())
+    return sorted(found)

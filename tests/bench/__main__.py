@@ -158,7 +158,8 @@ def paced(environment, asked, lines, figures, known, *, first) -> None:
     """Requests per second beside the bare view, in turn; weight and memory as well."""
     say(f"{lines[0].database}, {lines[0].pages:,} pages: serving …")
     by_target = {(line.page, line.cache): line for line in lines}
-    serving = [each for each in asked if each.state != FIRST]  # one process cannot say
+    # One process cannot say what a first one costs; strangers ask for what is served.
+    serving = [each for each in asked if each.state != FIRST and not each.role]
     with served.server(environment) as site:
         paces = served.paces(site, serving, rounds=5, seconds=0.3)
         for target, pace in zip(serving, paces, strict=True):

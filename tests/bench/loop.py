@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cache
 
 from tests.bench import callgrind, targets
 from tests.bench.targets import FIRST, FULL, Target
@@ -35,9 +36,24 @@ class Cost:
     milliseconds: float | None = None
 
 
-def environ_of(address: str, told: str = "") -> dict:
-    path, _, query = address.partition("?")
-    body = told.encode()
+@cache
+def cookie_of(role: str) -> str:
+    """The session of the demo world's person of that role; nothing for a stranger."""
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.test import Client
+
+    if not role:
+        return ""
+    browser = Client()
+    browser.force_login(get_user_model().objects.get(email=f"{role}@example.com"))
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={browser.cookies[name].value}"
+
+
+def environ_of(target: Target) -> dict:
+    path, _, query = target.address.partition("?")
+    told, body = target.told, target.told.encode()
     return {
         "REQUEST_METHOD": "POST" if told else "GET",
         "PATH_INFO": path,
@@ -50,6 +66,7 @@ def environ_of(address: str, told: str = "") -> dict:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": "localhost",
         "HTTP_ACCEPT_ENCODING": "gzip",
+        "HTTP_COOKIE": cookie_of(target.role),
         "REMOTE_ADDR": "127.0.0.1",
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
@@ -61,14 +78,12 @@ def environ_of(address: str, told: str = "") -> dict:
     }
 
 
-def ask(address: str, told: str = "") -> int:
+def ask(target: Target) -> int:
     """One whole request through the WSGI application; returns the status."""
     from tests.bench.wsgi import application
 
     statuses = []
-    answer = application(
-        environ_of(address, told), lambda status, _: statuses.append(status)
-    )
+    answer = application(environ_of(target), lambda status, _: statuses.append(status))
     b"".join(answer)
     answer.close()
     return int(statuses[0].split()[0])
@@ -83,7 +98,7 @@ def cost(target: Target) -> Cost:
     def request() -> int:
         if target.state == FIRST:
             kept.forget()
-        return ask(target.address, target.told)
+        return ask(target)
 
     status = request()
     with CaptureQueriesContext(connection) as captured:
@@ -133,7 +148,7 @@ def cost_of_triage(earlier: int) -> Cost:
 def main(text: str) -> None:
     asked = [Target(**each) for each in json.loads(text)]
     for target in asked:
-        ask(target.address, target.told)
+        ask(target)
     if callgrind.counts():
         callgrind.start()
     for target in asked:

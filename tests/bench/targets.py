@@ -10,6 +10,13 @@ FULL, PASSED_BY, FIRST, NEVER = "full", "passed by", "first", "never kept"
 PAGES = ("home", "article", "article_index", "risk_factor", "guide")
 IN_PARTS = ("article", "risk_factor", "guide")  # whose parts a process remembers
 SEARCHES = {"a hit": "itch", "a slip": "swelingg", "a miss": "qwertzy"}
+SIGNED_IN = {  # by what `demo --addresses` calls the page
+    "today": "client",
+    "plan": "client",
+    "passport": "client",
+    "clients": "owner",
+    "treatments": "owner",
+}
 TOLD = {
     "redness_extent": "3",
     "pain_nrs": "6",
@@ -21,12 +28,13 @@ TOLD = {
 
 @dataclass(frozen=True, kw_only=True)
 class Target:
-    """One request in one state; `told` is the body of a POST."""
+    """One request in one state; `told` is the body of a POST, `role` who asks."""
 
     name: str
     path: str
     state: str
     told: str = ""
+    role: str = ""
 
     @property
     def address(self) -> str:
@@ -47,7 +55,11 @@ def targets(known: dict[str, str]) -> list[Target]:
         Target(name="check: form", path=check, state=each) for each in (PASSED_BY, FULL)
     ]
     told = Target(name="check: answer", path=check, state=NEVER, told=urlencode(TOLD))
-    return [*found, told]
+    own = [
+        Target(name=f"{role}: {name}", path=known[name], state=NEVER, role=role)
+        for name, role in SIGNED_IN.items()
+    ]
+    return [*found, told, *own]
 
 
 def triage(*, earlier: int) -> Callable[[], object]:

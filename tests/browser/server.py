@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from tests import services
+from tests import migrated, services
 
 ROOT = Path(__file__).resolve().parents[2]
 DATABASE = "scalpwise.sqlite3"
@@ -69,11 +69,18 @@ def text_of(mail: EmailMessage) -> str:
 
 
 def world(folder: Path) -> Path:
-    """A folder with the demo world, built once however many processes ask for it."""
+    """A folder with the demo world, built once however many processes ask for it.
+
+    It starts from the database that is migrated already, where there is one; a reset,
+    which has a test, starts from nothing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "built").exists():
+            if (kept := migrated.migrated()).exists():
+                (folder / "var").mkdir()
+                shutil.copyfile(kept, folder / "var" / DATABASE)
             command = [sys.executable, "manage.py", "demo"]
             built = subprocess.run(
                 command,

@@ -24,8 +24,8 @@ def more_actions(page):
 
 def approve(page):
     more_actions(page)
-    page.get_by_role("button", name="Approve", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Approve", exact=True).click()
 
 
 def approve_is_offered(page) -> bool:
@@ -40,8 +40,8 @@ def write_and_submit(page, text):
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.fill("[name=in_short]", text)
     more_actions(page)
-    page.get_by_role("button", name="Submit to Article review").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Submit to Article review").click()
 
 
 def test_edit_editorial_review_clinical_review_published(another_page):
@@ -54,10 +54,12 @@ def test_edit_editorial_review_clinical_review_published(another_page):
 
     edit_redness(editor)
     assert not approve_is_offered(editor)
+    editor.close()  # left open, it saves by itself and is refused once others acted
 
     sign_in(second, "admin")
     edit_redness(second)
     approve(second)
+    second.close()
     reader.goto("/side-effects/redness/")
     assert SENTENCE not in reader.content()
 

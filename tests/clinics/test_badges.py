@@ -15,7 +15,7 @@ from tests.clinics.test_verification import STATES, days, paper, suspended
 from tests.conftest import NOW, TODAY
 from tests.factories.clinics import ClinicFactory, StatusChangeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def address(certification):

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from aftercare.enums import ReportLevel, ReportStatus
 from clinics.enums import (
     Category,
     CertificationStatus,
@@ -24,7 +25,9 @@ from tests.factories.clinics import (
     ClinicLanguageFactory,
     HoursFactory,
     PlacementFactory,
+    PublishedFiguresFactory,
 )
+from tests.factories.reports import SymptomReportFactory
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -53,6 +56,11 @@ def paper(clinic, category=Category.HYGIENE, **fields):
 
 def ask(query=""):
     return Client().get(f"/clinics/{query}")
+
+
+def shown(query="") -> list[Clinic]:
+    """The clinics of the page, in their order."""
+    return list(ask(query).context["found"].page.object_list)
 
 
 def page(query="") -> str:
@@ -101,6 +109,19 @@ def test_a_town_finds_the_clinics_around_it_the_nearest_first():
     html = page("?town=Leeds&radius=25")
     assert "13 km (8.3 miles)" in html
     assert "The order is the distance, nearest first." in html
+
+
+@pytest.mark.parametrize("query", ["", "?town=Leeds", "?town=Leeds&order=name"])
+def test_reports_and_figures_change_no_place_in_the_register(query):
+    two, one = listed("Same"), listed("Same")
+    before = [clinic.pk for clinic in shown(query)]
+    for clinic, reported in ((two, 0), (one, 80)):
+        PublishedFiguresFactory(clinic=clinic, reported=reported)
+        for _each in range(3):
+            SymptomReportFactory(
+                clinic=clinic, level=ReportLevel.EMERGENCY, status=ReportStatus.WAITING
+            )
+        assert [each.pk for each in shown(query)] == before
 
 
 def test_order_by_name_is_kept_within_a_circle():
@@ -222,6 +243,21 @@ def test_open_now_goes_by_the_clock_of_the_place(clock):
     assert "Closed now, opens on Monday at 09:00" in html  # Tokyo
     clock.shift(datetime.timedelta(hours=7, minutes=30))  # 17:00: the door shuts
     assert names("?open=1") == ["Chicago"]
+
+
+def test_in_the_last_minute_of_the_day_a_door_that_never_shuts_is_open(clock):
+    for weekday in range(7):
+        HoursFactory(
+            clinic=Clinic.objects.filter(name="Always").first() or listed("Always"),
+            weekday=weekday,
+            starts_at=datetime.time(0),
+            until_at=datetime.time(23, 59),
+        )
+    HoursFactory(clinic=listed("By day"))
+    clock.move_to(NOW.replace(hour=23, minute=59, second=30))
+
+    assert names("?open=1") == ["Always"]
+    assert "Open now </span>" in page("?open=1")
 
 
 # By what holds today
@@ -393,10 +429,35 @@ def test_an_empty_circle_names_the_nearest_beyond_with_all_that_was_asked():
     assert "Look within 100 km" in html
 
 
-def test_nobody_far_and_wide_is_said():
+def test_nobody_far_and_wide_is_said_and_no_larger_circle_offered():
     listed("In Leeds")
 
-    assert "Nor is there one within 500 km." in page("?town=Tokyo")
+    html = page("?town=Tokyo")
+    assert "Nor is there one within 500 km." in html
+    assert "Look within" not in html
+    assert '<a href="./">See every clinic</a>' in html
+
+
+def test_only_circles_that_reach_somebody_are_offered():
+    hull = {"town": "Hull", "latitude": "53.74460", "longitude": "-0.33525"}
+    paper(listed("With", **hull))  # 80 km away
+
+    html = page("?town=Leeds&verified=hygiene")
+    assert "Look within 50 km" not in html
+    assert "Look within 100 km" in html
+
+
+def test_where_no_single_wish_is_too_much_all_of_them_can_be_dropped():
+    for name in ("A", "B"):
+        listed(name)
+
+    query = "?town=Leeds&verified=hygiene&verified=insurance&open=1"
+    html = page(query)
+    assert html.index("within 500 km.") < html.index("Without these wishes")
+    assert "See every clinic" not in html
+    assert "2 clinics without “Hygiene, Insurance, Open now”" in html
+    [(_way, address)] = ask(query).context["ways"]
+    assert address == "?town=Leeds"
 
 
 # Pages

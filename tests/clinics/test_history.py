@@ -16,7 +16,7 @@ from tests.factories.clinics import (
     StatusChangeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 S = CertificationStatus
 WORDS = {"reason": Reason.COMPLAINT, "text": "For the team only."}
 

@@ -27,7 +27,7 @@ from tests.factories.inks import (
 )
 from tests.factories.people import clinic_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 INKS = "/workspace/crown-clinic/inks/"
 ADD = f"{INKS}add/"
 NEW = f"{INKS}reports/add/"
@@ -169,7 +169,7 @@ def test_a_label_is_read_with_its_photo(clinic, owner):
     shown = owner.get(f"{at}photo/")
     assert (shown["Content-Type"], shown.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     refused = owner.post(at, {"photo": SimpleUploadedFile("l.jpg", b"<svg/>")})
-    assert "This is none of" in words(refused)
+    assert "This is no photo that can be read here" in words(refused)
 
 
 def begin(client, batch, **table):

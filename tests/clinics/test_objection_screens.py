@@ -21,7 +21,7 @@ from tests.factories.clinics import (
 )
 from tests.factories.people import clinic_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 SAID = "We have sent every log."
 
 

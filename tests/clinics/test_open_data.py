@@ -376,6 +376,26 @@ class TestDoor:
         assert response["Content-Type"] == "application/problem+json"
         assert "Access-Control-Allow-Origin" not in response
 
+    def test_scripts_may_send_the_etag_that_they_hold(self):
+        asked = {
+            "Origin": "https://elsewhere.example",
+            "Access-Control-Request-Method": "GET",
+            "Access-Control-Request-Headers": "if-none-match",
+        }
+        response = Client().options(f"{ROOT}clinics", headers=asked)
+
+        assert (response.status_code, response.content) == (204, b"")
+        assert response["Access-Control-Allow-Origin"] == "*"
+        assert response["Access-Control-Allow-Methods"] == "GET, HEAD"
+        assert "If-None-Match" in response["Access-Control-Allow-Headers"]
+
+    def test_scripts_may_not_ask_for_another_verb(self):
+        asked = {"Access-Control-Request-Method": "PUT"}
+        response = Client().options(f"{ROOT}clinics", headers=asked)
+
+        assert response.status_code == 405
+        assert "Access-Control-Allow-Origin" not in response
+
     @pytest.mark.parametrize(
         ("path", "status", "where"),
         [
@@ -482,7 +502,7 @@ def count(path) -> int:
         ("clinics", 2),
         ("clinics?holds=licence&country=PT", 2),
         ("clinics/clinic-a1", 2),
-        ("clinics/clinic-a1/certifications", 3),
+        ("clinics/clinic-a1/certifications", 4),
         ("certification-types", 3),
         ("clinics.csv", 2),
         ("certifications.csv", 1),

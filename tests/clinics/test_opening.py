@@ -82,6 +82,41 @@ def test_stretches_that_touch_are_one(clock):
     assert now.next.at == datetime.time(17)
 
 
+NIGHT = hours((0, "20:00-23:59"), (1, "00:00-02:00"), (1, "22:00-23:59"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open", "change"),
+    [
+        ("2026-11-23T21:00", True, (1, 1, "02:00")),
+        ("2026-11-23T23:59:30", True, (1, 1, "02:00")),
+        ("2026-11-24T00:00", True, (0, 1, "02:00")),
+        ("2026-11-24T02:00", False, (0, 1, "22:00")),
+        ("2026-11-24T23:59:30", True, (0, 1, "23:59")),
+        ("2026-11-25T00:00", False, (5, 0, "20:00")),
+    ],
+)
+def test_night_goes_on_past_midnight(clock, moment, is_open, change):
+    now, _clinic = door(clock, moment, rows=NIGHT)
+
+    days_on, weekday, time = change
+    assert now.is_open is is_open
+    assert now.next == opening.Change(
+        days_on=days_on,
+        weekday=Weekday(weekday),
+        at=datetime.time.fromisoformat(time),
+    )
+
+
+@pytest.mark.parametrize("time", ["00:00", "12:00", "23:59", "23:59:30"])
+def test_door_that_never_shuts_is_open_without_an_end(clock, time):
+    rows = hours(*((day, "00:00-23:59") for day in range(7)))
+    now, clinic = door(clock, f"2026-11-23T{time}", rows=rows)
+
+    assert (now.is_open, now.next) == (True, None)
+    assert opening.changes_at(now, clinic) is None
+
+
 def test_without_hours_nothing_changes(clock):
     now, clinic = door(clock, "2026-11-23T10:00", rows=[])
 

@@ -53,14 +53,19 @@ def test_practitioner_is_introduced_and_at_work(tobias, clinic):
 
 
 def test_second_of_a_name_gets_a_number(tobias, clinic, owner):
-    names = ["Tobias Reid", "Tobías Reid", "李"]
+    names = ["Tobias Reid", "Tobías Reid", "Мария Łuszcz", "—"]
     other = ClinicFactory()
     slugs = [
         practitioners.introduce(other, public_name=name, by=owner).slug
         for name in names
     ]
 
-    assert slugs == ["tobias-reid-2", "tobias-reid-3", "practitioner"]
+    assert slugs == [
+        "tobias-reid-2",
+        "tobias-reid-3",
+        "mariya-luszcz",
+        "practitioner",
+    ]
 
 
 def test_a_form_sent_twice_introduces_one(tobias, clinic, owner):
@@ -242,6 +247,33 @@ def test_owner_introduces_somebody(sign_in_as, crown):
     html = client.post(page, answer | {"public_name": "Z", "since": "soon"})
     assert "Enter a valid date." in html.content.decode()
     assert Practitioner.objects.count() == 1
+
+
+def test_a_name_stands_on_one_line_and_a_text_on_several(sign_in_as, crown):
+    answer = {
+        "public_name": "Nia\r\n\r\nReply at once: https://evil.example",
+        "about": "Since 2012.\r\nWelsh.",
+        "since": "2026-11-20",
+    }
+    sign_in_as("owner").post(at("practitioner-introduce", crown), answer)
+
+    made = Practitioner.objects.get()
+    assert made.public_name == "Nia Reply at once: https://evil.example"
+    assert made.about == "Since 2012.\nWelsh."
+
+
+@pytest.mark.parametrize("since", ["0001-01-01", "1949-12-31", "2027-11-25"])
+def test_a_first_day_in_another_century_is_a_slip_of_the_finger(
+    sign_in_as, crown, since
+):
+    answer = {"public_name": "Nia Rees", "about": "Since 2012.", "since": since}
+    page = at("practitioner-introduce", crown)
+    html = sign_in_as("owner").post(page, answer).content.decode()
+
+    assert "Check the year" in html
+    assert f'value="{since}"' in html
+    assert "Since 2012." in html
+    assert not Practitioner.objects.exists()
 
 
 def test_owner_adds_somebody_by_the_address_of_the_profile(

@@ -21,7 +21,7 @@ from tests.factories.clinics import (
 )
 from tests.factories.people import clinic_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 PROFILE = "/workspace/crown-clinic/profile/"
 OPENING = "/workspace/crown-clinic/hours/opening/"
 RESPONSE = "/workspace/crown-clinic/hours/response/"

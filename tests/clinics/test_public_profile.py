@@ -32,15 +32,17 @@ from tests.factories.clinics import (
     MembershipFactory,
     PlacementFactory,
     PractitionerFactory,
+    PublishedFiguresFactory,
     StatusChangeFactory,
 )
 from tests.factories.content import GuidePageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 S = CertificationStatus
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 SECTION = re.compile(r'<h2 id="([\w-]+)">')
 SECRET = "canary-3fa9"
+DAY = datetime.timedelta(days=1)
 WORDS = {
     "reason": Reason.COMPLAINT,
     "text": SECRET,
@@ -410,7 +412,7 @@ def test_level_and_the_step_that_is_missing(clinic):
     assert step in section
     assert "Shown: Each practitioner at work was trained" in section
     assert "Not shown: The batch number of the ink is recorded" in section
-    assert "so no clinic is above level 2" in section
+    assert "sessions of three clients at least" in section
 
 
 def test_level_falls_with_the_paper(clinic, clock):
@@ -677,6 +679,7 @@ def test_cold_profile_costs_the_same_whatever_it_shows(
     clinic, papers, migrated, django_assert_num_queries
 ):
     HoursFactory(clinic=clinic)
+    PublishedFiguresFactory(clinic=clinic)
     type_ = kind("Training", subject=Subject.PRACTITIONER)
     for number in range(papers):
         against(paper(clinic, status=S.SUSPENDED), Act.SUSPEND)
@@ -687,11 +690,12 @@ def test_cold_profile_costs_the_same_whatever_it_shows(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         html = cold.get(address(clinic)).content.decode()
 
     assert html.count('class="paper paper--good"') == papers
     assert html.count("The log has gaps.") == 2 * papers
+    assert html.count('id="figures"') == 1
 
 
 def test_cold_profile_that_leads_to_the_guide_costs_one_more(
@@ -702,7 +706,7 @@ def test_cold_profile_that_leads_to_the_guide_costs_one_more(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert b"choosing-a-clinic" in cold.get(address(clinic)).content
 
 

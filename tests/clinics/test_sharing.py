@@ -12,6 +12,7 @@ from html5lib import parseFragment
 
 from clinics import posters
 from clinics.enums import CertificationStatus, ClinicStatus, Subject
+from portal.ui import sheets
 from tests.clinics.test_verification import days, of_practitioner, paper, suspended
 from tests.factories.clinics import (
     CertificationTypeFactory,
@@ -21,7 +22,7 @@ from tests.factories.clinics import (
 )
 from tests.factories.people import clinic_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture
@@ -241,7 +242,7 @@ def test_sheet_fetches_nothing(clinic, caplog):
     assert "evil.example/x.png" in text_of(document)
     assert caplog.records == []
     with pytest.raises(ValueError, match="may not fetch"):
-        posters._refuse("https://evil.example/x.png")
+        sheets._refuse("https://evil.example/x.png")
 
 
 def test_without_the_libraries_there_is_a_page_to_print(

@@ -21,7 +21,7 @@ from tests.clinics.test_verification import (
 )
 from tests.factories.clinics import PlacementFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def address(certification):

@@ -137,6 +137,17 @@ def test_last_owner_stays_while_the_clinic_is_on_record(crown, person, status, m
     assert rules.owns(owner, crown) is not may_go
 
 
+def test_an_owner_whose_account_is_closed_keeps_no_clinic(crown, person):
+    crown.status = ClinicStatus.LISTED
+    crown.save()
+    gone = MembershipFactory(clinic=crown, role=OWNER, user__is_active=False)
+    owner = person("owner")
+
+    with pytest.raises(memberships.LastOwner):
+        memberships.end(membership_of(owner), by=owner)
+    assert memberships.end(gone, by=owner).until
+
+
 # Leaving
 
 
@@ -251,6 +262,19 @@ def test_nobody_hands_over_what_they_do_not_own(crown, person):
         with pytest.raises(memberships.AlreadyEnded):
             memberships.hand_over(crown, to=to, by=person("owner"), then=None)
     assert team_of(crown) == before
+
+
+def test_nothing_is_handed_over_to_a_closed_account(owner_page, crown, person):
+    heir = person("frontdesk")
+    heir.is_active = False
+    heir.save()
+
+    to = membership_of(heir)
+    with pytest.raises(memberships.AlreadyEnded):
+        memberships.hand_over(crown, to=to, by=person("owner"), then=None)
+    html = owner_page.get(at("hand-over", crown)).content.decode()
+    assert "Practitioner" in html
+    assert f'value="{to.pk}"' not in html
 
 
 # The pages

@@ -29,7 +29,7 @@ from tests.factories.clinics import (
     StatusChangeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 NOBODYS = codes.with_checks("8K2M4T7QWX")
 

@@ -33,7 +33,7 @@ from tests.factories.clinics import (
 from tests.factories.inks import BottleFactory, LabReportFactory
 from tests.factories.people import clinic_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def dashboard(clinic):
@@ -89,7 +89,7 @@ def test_dashboard_shows_first_what_ends_first(
     paper(ClinicFactory(), "Of somebody else", days=10)
     client.get(dashboard(clinic))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         html = client.get(dashboard(clinic)).content.decode()
 
     places = [html.index(n) for n in ("Lapsed report", "Ending insurance", "Long")]

@@ -43,6 +43,7 @@ from clinics.models import (
     Placement,
     Practitioner,
     Proposal,
+    PublishedFigures,
     Reminder,
     Reply,
     SecondLook,
@@ -427,3 +428,20 @@ class MisuseReportFactory(factory.django.DjangoModelFactory):
     text = "It hangs behind the till."
     email = "witness@example.com"
     received_at = factory.LazyFunction(timezone.now)
+
+
+class PublishedFiguresFactory(factory.django.DjangoModelFactory):
+    """The four quarters before the last one ended."""
+
+    class Meta:
+        model = PublishedFigures
+
+    clinic = factory.SubFactory(ClinicFactory)
+    first_on = datetime.date(2025, 10, 1)
+    last_on = datetime.date(2026, 9, 30)
+    counted_at = factory.LazyFunction(timezone.now)
+    courses = 80
+    reported = 60
+    people = 45
+    median = 175
+    ninetieth = 1190

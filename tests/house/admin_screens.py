@@ -4,7 +4,7 @@ The longest beginning that fits counts; a screen that fits none fails. Screens o
 own in the admin have rows in permissions.py.
 """
 
-from tests.house.permissions import STAFF
+from tests.house.matrix import STAFF
 
 ANY_STAFF = frozenset(STAFF)
 NOBODY: frozenset[str] = frozenset()  # a matter of migrations and settings

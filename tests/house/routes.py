@@ -10,7 +10,7 @@ from django.urls.resolvers import LocalePrefixPattern, RoutePattern
 from django.utils.regex_helper import normalize
 
 UUID = "00000000-0000-4000-8000-000000000001"
-SAMPLES = ("1", "x", "accounts", "user", "en", UUID, "x/")
+SAMPLES = ("1", "x", "accounts", "user", "en", UUID, "x/", "2026-11-23")
 
 
 @dataclass(frozen=True)

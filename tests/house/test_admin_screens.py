@@ -3,7 +3,7 @@
 import pytest
 
 from tests.house.admin_screens import HARMLESS, RAISES, SCREENS, allowed
-from tests.house.permissions import STAFF, Answer
+from tests.house.matrix import STAFF, Answer
 from tests.house.routes import all_routes
 from tests.house.test_permissions import answer_of
 

@@ -6,7 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.conftest import ROLES
-from tests.house.permissions import CANARY, ROWS, Answer
+from tests.house.makers import CANARY
+from tests.house.matrix import Answer
+from tests.house.permissions import ROWS
 from tests.house.routes import all_routes
 from tests.house.source import own_models
 from tests.house.test_routes import is_sent_to_the_door
@@ -20,6 +22,9 @@ pytestmark = [
 ]
 # A POST that reads and changes nothing of the person who sends it.
 WITHOUT_TOKEN = {"check", "feedback", "feedback-comment"}
+# What a mail program sends (RFC 8058): the signed address is the permission, and all it
+# can do is end letters.
+WITHOUT_TOKEN |= {"my:reminders-off"}
 BY_STATUS = {
     403: Answer.FORBIDDEN,
     404: Answer.MISSING,

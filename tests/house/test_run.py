@@ -1,10 +1,13 @@
 """`make test` adds up what pytest reports, and forgets nothing."""
 
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from tests import run
+
+TESTS = Path(run.__file__).parent
 
 REPORT = """<?xml version="1.0" encoding="utf-8"?>
 <testsuites><testsuite tests="10" failures="1" errors="1" skipped="2">
@@ -69,6 +72,26 @@ def test_nothing_the_caller_set_steers_the_portal(monkeypatch):
 
     with run.surroundings(run.Part("SQLite", "")) as environment:
         assert {"DATABASE_URL", "SCALPWISE_VAR"} & environment.keys() == set()
+
+
+def test_bytecode_is_kept_and_not_beside_the_source(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+
+    with run.surroundings(run.Part("SQLite", "")) as environment:
+        assert "PYTHONDONTWRITEBYTECODE" not in environment
+        assert environment["PYTHONPYCACHEPREFIX"].endswith(".pytest_cache/bytecode")
+
+
+@pytest.mark.parametrize("folder", ["browser", "production"])
+def test_a_part_that_looks_in_one_folder_misses_no_test(folder):
+    marked = {
+        path.relative_to(TESTS).parts[0]
+        for path in TESTS.rglob("test_*.py")
+        if f"mark.{folder}" in path.read_text("utf-8") and path != Path(__file__)
+    }
+
+    assert marked <= {folder}
 
 
 def test_missing_programs_are_named_and_fail_the_build_server(monkeypatch, capsys):

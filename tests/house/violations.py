@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import F, Model
 from django.db.models.functions import Upper
 
-from aftercare.enums import ClientStatus
+from aftercare.enums import ClientStatus, Hold
 from clinics.enums import Act, ClinicStatus
 from clinics.models import Certification
 from portal.accounts.models import Invitation
@@ -20,9 +20,13 @@ from tests.factories import (
     inks,
     moderation,
     operations,
+    plans,
+    reminders,
+    reports,
 )
 
 EARLY = datetime.date(2025, 1, 1)
+HOUR = datetime.timedelta(hours=1)
 NOON = datetime.datetime(2026, 11, 23, 12, tzinfo=datetime.UTC)
 
 
@@ -53,6 +57,11 @@ def twin(factory, *fields, **others):
         one(factory, **{field: getattr(first, field) for field in fields}, **others)()
 
     return write
+
+
+def own_helper():
+    person = accounts.UserFactory()
+    one(aftercare.HelperFactory, person=person, helper=person)()
 
 
 def capitals(model, factory):
@@ -106,6 +115,12 @@ def appeal_decided_by_who_confirmed():
     )()
 
 
+def second_plan_of_one_person():
+    first = plans.HealingPlanFactory()
+    session = plans.session_of(first.user)
+    return one(plans.HealingPlanFactory, user=first.user, session=session)
+
+
 def second_look_by_the_first():
     decision = clinics.DecisionFactory()
     one(
@@ -139,6 +154,28 @@ def person():
     return accounts.UserFactory()
 
 
+def message_flag(**wrong):
+    """Writes what is held against a message, right but for these fields."""
+
+    def write():
+        message = reports.MessageFactory()
+        told = {"message": message, "flagged_by": message.by} | wrong
+        if "decision" in told:
+            told |= {"note": "Seen.", "decided_at": NOON, "decided_by": message.by}
+        one(reports.MessageFlagFactory, **told)()
+
+    return write
+
+
+def attachment(**wrong):
+    """Writes a file of a message that is right but for these fields."""
+    return lambda: one(
+        reports.AttachmentFactory,
+        message=reports.MessageFactory(attached=1),
+        **wrong,
+    )()
+
+
 VIOLATIONS = {
     "address_fails_no_later_than_it_was_checked": one(
         content.CheckedAddressFactory,
@@ -164,14 +201,97 @@ VIOLATIONS = {
         operations.OutgoingMailFactory, sent_at=NOON, given_up_at=NOON
     ),
     "audit_chain_has_one_end": lambda: add(AuditHead(only=2)),
+    "client_accepted_at_and_by_go_together": one(
+        aftercare.ClientFactory, accepted_by=None
+    ),
+    "client_asks_until_accepted": one(
+        aftercare.ClientFactory, status=ClientStatus.ASKED
+    ),
+    "health_profile_names_its_questions": one(
+        aftercare.HealthProfileFactory, version=""
+    ),
+    "erasure_waits_before_it_is_due": one(
+        aftercare.ErasureFactory, asked_at=NOON, due_at=NOON
+    ),
+    "erasure_is_taken_back_or_done": one(
+        aftercare.ErasureFactory,
+        asked_at=NOON - HOUR,
+        due_at=NOON,
+        taken_back_at=NOON,
+        done_at=NOON,
+    ),
+    "erasure_is_done_once_it_is_due": one(
+        aftercare.ErasureFactory,
+        asked_at=NOON - HOUR,
+        due_at=NOON,
+        done_at=NOON - HOUR,
+    ),
+    "one_waiting_erasure_per_person": twin(aftercare.ErasureFactory, "user"),
+    "treatment_has_a_title": one(aftercare.TreatmentFactory, title=""),
+    "session_number_counts_from_one": one(aftercare.SessionFactory, number=0),
+    "session_is_recorded_once_it_is_done": one(
+        aftercare.SessionFactory, performed_at=NOON, recorded_at=NOON - HOUR
+    ),
+    "session_names_its_bottles_or_says_why_not": one(
+        aftercare.SessionFactory, bottles_used=1
+    ),
+    "session_hold_is_known": one(
+        aftercare.SessionFactory, hold="rain", go_ahead_reason="It stopped."
+    ),
+    "session_that_was_held_says_why_it_went_ahead": one(
+        aftercare.SessionFactory, hold=Hold.TOO_SOON
+    ),
+    "session_handed_over_at_and_by_go_together": one(
+        aftercare.SessionFactory, handed_over_at=NOON
+    ),
+    "session_is_received_once_it_is_handed_over": one(
+        aftercare.SessionFactory, received_at=NOON
+    ),
+    "session_number_is_used_once_per_treatment": twin(
+        aftercare.SessionFactory, "treatment", "clinic", "number"
+    ),
+    "bottle_is_named_once_per_session": twin(
+        aftercare.SessionBottleFactory, "session", "bottle"
+    ),
+    "treatment_grant_is_withdrawn_after_it_is_given": one(
+        aftercare.TreatmentGrantFactory, granted_at=NOON, withdrawn_at=NOON - HOUR
+    ),
+    "one_open_grant_per_treatment_and_clinic": twin(
+        aftercare.TreatmentGrantFactory, "treatment", "clinic", "by"
+    ),
+    "nobody_is_their_own_helper": own_helper,
+    "helper_ended_at_and_by_go_together": one(aftercare.HelperFactory, ended_at=NOON),
+    "one_open_helper_per_pair": twin(aftercare.HelperFactory, "person", "helper"),
+    "step_reason_is_not_empty": one(plans.StepReasonFactory, reason=""),
+    "step_reason_seen_at_and_by_go_together": one(
+        plans.StepReasonFactory, seen_at=NOON
+    ),
+    "one_waiting_reason_per_clinic_and_step": twin(
+        plans.StepReasonFactory, "clinic", "slug"
+    ),
+    "amendment_says_why": one(aftercare.AmendmentFactory, reason=""),
+    "amendment_number_is_used_once_per_session": twin(
+        aftercare.AmendmentFactory, "session", "number"
+    ),
+    "session_draft_is_of_a_treatment_or_begins_one": one(
+        aftercare.SessionDraftFactory, title=""
+    ),
+    "session_draft_asked_at_and_by_go_together": one(
+        aftercare.SessionDraftFactory, asked_at=NOON
+    ),
+    "session_draft_knows_who_and_when_together": one(
+        aftercare.SessionDraftFactory, performed_at=NOON
+    ),
+    "passport_link_is_withdrawn_after_it_is_made": one(
+        aftercare.PassportLinkFactory, made_at=NOON, withdrawn_at=NOON - HOUR
+    ),
+    "one_open_passport_link_per_person": twin(aftercare.PassportLinkFactory, "user"),
     "client_is_active_once_accepted": one(aftercare.ClientFactory, accepted_at=None),
     "client_is_ended_when_somebody_ended_it": one(
         aftercare.ClientFactory, status=ClientStatus.ENDED
     ),
-    "client_is_invited_until_accepted": one(
-        aftercare.ClientFactory, status=ClientStatus.INVITED
-    ),
     "client_status_is_known": one(aftercare.ClientFactory, status="forgotten"),
+    "client_was_invited_or_asked": one(aftercare.ClientFactory, asked_at=NOON),
     "answered_factor_is_known": one(clinics.AnsweredFactorFactory, factor="bad-luck"),
     "claim_ends_after_it_starts": one(moderation.ClaimFactory, since=NOON, until=NOON),
     "one_claim_per_item": twin(moderation.ClaimFactory, "kind", "item"),
@@ -284,6 +404,18 @@ VIOLATIONS = {
     "jurisdiction_is_named_once_per_type": twin(
         clinics.TypeJurisdictionFactory, "type"
     ),
+    "figures_begin_before_they_end": one(
+        clinics.PublishedFiguresFactory, last_on=datetime.date(2025, 9, 30)
+    ),
+    "figures_have_twenty_people_behind_them": one(
+        clinics.PublishedFiguresFactory, people=19
+    ),
+    "figures_report_on_courses_that_were_counted": one(
+        clinics.PublishedFiguresFactory, courses=None
+    ),
+    "figures_name_times_of_people_who_were_counted": one(
+        clinics.PublishedFiguresFactory, median=None
+    ),
     "misuse_report_is_settled_with_a_note": one(
         clinics.MisuseReportFactory, note="Looked at."
     ),
@@ -377,6 +509,10 @@ VIOLATIONS = {
     "side_effect_kind_is_known": lambda: SideEffectPage.objects.filter(
         pk=content.SideEffectPageFactory().pk
     ).update(kind="mood"),
+    "desk_link_withdrawn_at_and_by_go_together": one(
+        aftercare.DeskLinkFactory, withdrawn_at=NOON
+    ),
+    "one_open_desk_link_per_clinic": twin(aftercare.DeskLinkFactory, "clinic"),
     "one_open_link_per_client_and_clinic": twin(
         aftercare.ClientFactory, "clinic", "user"
     ),
@@ -534,4 +670,159 @@ VIOLATIONS = {
     "lot_number_is_used_once_per_ink": twin(inks.InkBatchFactory, "ink", "lot"),
     "one_lab_original_per_round": twin(inks.LabOriginalFactory, "report"),
     "user_email_is_lower_case": capitals(get_user_model(), accounts.UserFactory),
+    "calendar_link_is_withdrawn_after_it_is_made": one(
+        plans.CalendarLinkFactory,
+        withdrawn_at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC),
+    ),
+    "one_open_calendar_link_per_person": twin(plans.CalendarLinkFactory, "user"),
+    "late_tick_fate_is_known": lambda: one(
+        reminders.LateTickFactory, user=person(), fate="lost"
+    )(),
+    "push_endpoint_is_encrypted": one(
+        reminders.PushSubscriptionFactory, endpoint="http://push.example.com/1"
+    ),
+    "reminder_kind_is_known": one(reminders.ReminderFactory, kind="weather"),
+    "one_reminder_per_person_day_and_kind": twin(
+        reminders.ReminderFactory, "user", "on"
+    ),
+    "reminder_hours_are_on_a_clock": one(
+        reminders.ReminderWishFactory, hour=24, quiet_from=8, quiet_until=8
+    ),
+    "reminder_comes_outside_the_quiet_hours": one(
+        reminders.ReminderWishFactory, hour=22
+    ),
+    "one_plan_template_per_clinic": twin(plans.PlanTemplateFactory, "clinic"),
+    "one_record_per_step_and_day": lambda: twin(
+        plans.StepRecordFactory, "plan", "step", "on", by=person()
+    )(),
+    "one_running_plan_per_person": lambda: second_plan_of_one_person()(),
+    "plan_has_each_step_once": twin(plans.PlanStepFactory, "version"),
+    "plan_restarts_after_it_begins": lambda: one(
+        plans.HealingPlanFactory, session=aftercare.SessionFactory(), ended_on=EARLY
+    )(),
+    "plan_step_basis_is_known": one(plans.PlanStepFactory, basis="rumour"),
+    "plan_step_ends_after_it_begins": one(plans.PlanStepFactory, first_day=4),
+    "plan_step_frequency_is_known": one(plans.PlanStepFactory, frequency="often"),
+    "plan_step_kind_is_known": one(plans.PlanStepFactory, kind="dance"),
+    "plan_version_has_its_number_alone": twin(plans.PlanVersionFactory, "template"),
+    "step_is_skipped_with_a_reason": lambda: one(
+        plans.StepRecordFactory, by=person(), outcome="skipped"
+    )(),
+    "step_outcome_is_known": lambda: one(
+        plans.StepRecordFactory, by=person(), outcome="maybe"
+    )(),
+    "one_report_per_form_of_a_person": lambda: twin(
+        reports.SymptomReportFactory, "user", "key", "session", "plan", "clinic"
+    )(),
+    "report_is_about_a_session_here_or_a_clinic_outside": one(
+        reports.OutsideReportFactory, outside_clinic=None
+    ),
+    "report_counts_its_day_from_a_session": one(
+        reports.OutsideReportFactory, session_on=None
+    ),
+    "outside_clinic_has_a_name_or_is_the_one_without": one(
+        reports.OutsideClinicFactory, name=""
+    ),
+    "outside_clinic_country_is_two_capital_letters": one(
+        reports.OutsideClinicFactory, country="pt"
+    ),
+    "report_status_is_known": lambda: report(status="?")(),
+    "report_level_is_known": lambda: report(level=9, status="waiting")(),
+    "report_without_a_clinic_is_kept": lambda: report(status="kept")(),
+    "report_is_answered_at_once_only_where_all_is_usual": lambda: report(level=3)(),
+    "report_is_written_before_it_is_sent": lambda: report(
+        written_at=NOON + 900 * HOUR
+    )(),
+    "report_names_its_questions": lambda: report(instrument_version="")(),
+    "each_question_is_graded_once_per_report": twin(
+        reports.GradedItemFactory, "report"
+    ),
+    "one_photo_per_view_of_a_report": twin(reports.PhotoFactory, "report"),
+    "photo_view_is_known": one(reports.PhotoFactory, view="inside"),
+    "photo_is_not_empty": one(reports.PhotoFactory, size=0),
+    "message_flag_reason_is_known": message_flag(reason="dull"),
+    "message_flag_says_what_is_wrong": message_flag(text=""),
+    "message_flag_decision_is_known": message_flag(decision="?"),
+    "message_flag_is_decided_as_a_whole": message_flag(decided_at=NOON),
+    "thread_is_opened_for_a_reason": lambda: one(
+        reports.FlagOpeningFactory,
+        flag=reports.MessageFlagFactory(),
+        by=person(),
+        reason="",
+    )(),
+    "one_attachment_per_place_in_a_message": lambda: twin(
+        reports.AttachmentFactory, "message", message__by=person()
+    )(),
+    "message_holds_three_attachments_at_most": attachment(position=4),
+    "attachment_kind_is_known": attachment(media_type="text/html"),
+    "attachment_is_not_empty": attachment(size=0),
+    "attached_picture_has_a_small_copy_and_measures": attachment(small=""),
+    "report_act_is_known": lambda: one(
+        reports.ReportEventFactory, by=person(), act="shrug"
+    )(),
+    "report_is_resolved_with_an_outcome": lambda: one(
+        reports.ReportEventFactory, by=person(), act="resolved"
+    )(),
+    "report_outcome_is_known": lambda: one(
+        reports.ReportEventFactory, by=person(), act="resolved", outcome="?"
+    )(),
+    "report_contact_and_raise_say_why": lambda: one(
+        reports.ReportEventFactory, by=person(), act="called"
+    )(),
+    "one_escalation_per_step_and_round": twin(reports.EscalationFactory, "report"),
+    "escalation_step_is_known": one(reports.EscalationFactory, step=9),
+    "escalation_outcome_is_known": one(reports.EscalationFactory, outcome="perhaps"),
+    "escalation_is_closed_with_a_conclusion": one(
+        reports.EscalationFactory, closed_at=NOON
+    ),
+    "moderator_act_is_known": lambda: one(
+        reports.EscalationActFactory, by=person(), act="shrug"
+    )(),
+    "moderator_act_has_its_words": lambda: one(
+        reports.EscalationActFactory, by=person(), text=""
+    )(),
+    "report_is_read_once_a_round": lambda: twin(
+        reports.ReportEventFactory, "report", by=person()
+    )(),
+    "assessment_kind_is_known": lambda: one(
+        reports.AssessmentFactory,
+        kind="guess",
+        by=person(),
+        rules_version="",
+        reason="?",
+    )(),
+    "assessment_level_is_known": one(reports.AssessmentFactory, level=0),
+    "assessment_names_its_rules_or_its_person": one(
+        reports.AssessmentFactory, rules_version=""
+    ),
+    "assessment_is_lowered_after_a_contact": lambda: one(
+        reports.AssessmentFactory,
+        kind="lowered",
+        by=person(),
+        rules_version="",
+        reason="It is better.",
+    )(),
+    "report_is_triaged_once": twin(reports.AssessmentFactory, "report"),
+    "one_message_per_form_of_a_person": twin(
+        reports.MessageFactory, "by", "key", "report"
+    ),
+    "message_says_something": lambda: one(
+        reports.MessageFactory, by=person(), text=""
+    )(),
+    "message_of_a_clinic_says_when_to_come_back": lambda: one(
+        reports.MessageFactory, by=person(), from_clinic=True
+    )(),
 }
+
+
+def report(**wrong):
+    """Writes a report that is right but for these fields."""
+    plan = plans.HealingPlanFactory()
+    return one(
+        reports.SymptomReportFactory,
+        plan=plan,
+        user=plan.user,
+        clinic=plan.clinic,
+        session=plan.session,
+        **wrong,
+    )

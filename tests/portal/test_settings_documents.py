@@ -16,7 +16,10 @@ def read(path):
 
 
 def variables(source):
-    """The variables a module reads: (required, optional)."""
+    """The variables a module reads: (required, optional).
+
+    One that is looked for before it is demanded is optional, and checked where given.
+    """
     required, optional = set(), set()
     for call in ast.walk(ast.parse(source)):
         if not isinstance(call, ast.Call) or not call.args:
@@ -28,7 +31,7 @@ def variables(source):
             required.add(first.value)
         elif name.startswith("env.") or name == "os.environ.get":
             optional.add(first.value)
-    return required, optional
+    return required - optional, optional
 
 
 def all_variables():

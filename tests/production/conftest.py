@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests import services
+from tests.production import people
 from tests.production import stack as production
 from tests.production.visitor import Visitor
 
@@ -22,3 +23,18 @@ def stack():
 @pytest.fixture
 def visitor():
     return Visitor(production.HOST)
+
+
+@pytest.fixture(scope="session")
+def cookies(stack):
+    """Those of Cleo on one device; everybody else is there too."""
+    visitor = Visitor(production.HOST)
+    people.sign_up(stack, visitor, address=people.CLEO)
+    stack.manage("shell", "-v0", "-c", people.EVERYBODY)
+    return visitor.cookies
+
+
+@pytest.fixture
+def cleo(cookies):
+    """`cleo()`: the same device once more, for another thread."""
+    return lambda: Visitor(production.HOST, cookies=dict(cookies))

@@ -11,12 +11,16 @@ class _Conversation(socketserver.StreamRequestHandler):
     """As much of SMTP as Django's backend speaks."""
 
     def handle(self):
+        if self.server.away:
+            self.say("421 away")
+            return
         self.say("220 ready")
         while line := self.rfile.readline():
             verb = line.split()[0].upper() if line.split() else b""
             if verb == b"DATA":
                 self.say("354 go on")
                 self.server.keep(self.read_message())
+                self.server.speaking.wait()
                 self.say("250 taken")
             elif verb == b"QUIT":
                 self.say("221 bye")
@@ -41,6 +45,9 @@ class Mailbox(socketserver.ThreadingTCPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), _Conversation)
+        self.away = False  # then it turns everybody away at the door
+        self.speaking = threading.Event()  # cleared, it takes mail and does not say so
+        self.speaking.set()
         self.messages: list[EmailMessage] = []
         self.arrived = threading.Condition()
         self.port = self.server_address[1]

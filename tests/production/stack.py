@@ -24,10 +24,17 @@ from portal.settings.env import BASE_DIR
 from tests import services
 from tests.production.gate import Gate
 from tests.production.mailbox import Mailbox
+from tests.production.push_service import PushService
 from tests.production.visitor import Visitor
 
 HOST = "smp.example.org"
 S3_KEY = {"aws_access_key_id": "portal", "aws_secret_access_key": "portal-secret"}
+# A task that may begin at once has the last day there is.
+BACK = """UPDATE {table} SET {column} = {column} - interval '{minutes} minutes'
+WHERE {column} < now() + interval '1 day'"""
+TASKS = "django_tasks_database_dbtaskresult"
+PUT_OFF = [("operations_outgoingmail", "due_at"), (TASKS, "run_after")]
+SIGNS_OF_LIFE = [("operations_worker", "seen_at"), (TASKS, "started_at")]
 BUCKETS = {"S3_MEDIA_BUCKET": "pictures", "S3_PRIVATE_BUCKET": "private"}
 
 
@@ -39,6 +46,7 @@ class Stack:
     environment: dict[str, str]
     database: Gate
     cache: Gate
+    storage: Gate
     mailbox: Mailbox
     web: list[int] = field(default_factory=list)
     webs: list[subprocess.Popen] = field(default_factory=list)
@@ -75,6 +83,7 @@ class Stack:
                 env=self.environment | variables,
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # so that a test can kill all of it at once
             )
 
     def start_web(self) -> None:
@@ -89,23 +98,57 @@ class Stack:
         # The port is open before the process behind it has read its code.
         assert Visitor(HOST).get(port, "/health/live").status == 200
 
-    def start_worker(self) -> None:
+    def start_worker(self, *, push_at: PushService | None = None) -> None:
+        """One more; with `push_at` every push service is that one."""
         name = f"worker-{len(self.workers) + 1}"
         command = [sys.executable, "manage.py", "worker"]
+        if push_at:
+            command = [sys.executable, "-m", "tests.production.push_worker"]
+            command += [str(push_at.port), str(push_at.certificate)]
         self.workers.append(self.start(name, command))
 
-    def end(self) -> None:
-        """Ask every process to end; kill what does not within 20 seconds."""
-        alive = [each for each in self.webs + self.workers if each.poll() is None]
-        for process in alive:
-            process.terminate()
-        deadline = time.monotonic() + 20
-        for process in alive:
-            try:
-                process.wait(timeout=max(0.1, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                process.kill()
+    def end_workers(self) -> None:
+        """Let each finish what it has in hand."""
+        _end(self.workers)
+
+    def kill_workers(self) -> None:
+        """All of them, without a word of warning."""
+        for process in self.workers:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+    def let_pass(self, *, minutes: int) -> None:
+        """Let whatever was put off find that so many minutes have gone by."""
+        self._put_back(PUT_OFF, minutes)
+
+    def bury_workers(self) -> None:
+        """Let those that were killed have been silent for long. None may be alive."""
+        self._put_back(SIGNS_OF_LIFE, minutes=10)
+
+    def _put_back(self, columns: list[tuple[str, str]], minutes: int) -> None:
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            for table, column in columns:
+                connection.execute(
+                    BACK.format(table=table, column=column, minutes=minutes)
+                )
+
+    def end(self) -> None:
+        _end(self.webs + self.workers)
+
+
+def _end(processes: list[subprocess.Popen]) -> None:
+    """Ask each to end; kill what does not within 20 seconds."""
+    alive = [each for each in processes if each.poll() is None]
+    for process in alive:
+        process.terminate()
+    deadline = time.monotonic() + 20
+    for process in alive:
+        try:
+            process.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager
@@ -120,8 +163,9 @@ def running() -> Iterator[Stack]:
         storage_url = neighbours.enter_context(_storage(folder))
         mailbox = Mailbox()
         neighbours.callback(mailbox.close)
-        database, cache = _gate(database_url), _gate(redis_url)
-        for gate in (database, cache):
+        gates = [_gate(url) for url in (database_url, redis_url, storage_url)]
+        database, cache, storage = gates
+        for gate in gates:
             neighbours.callback(gate.shut)
         environment = {
             name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ
@@ -131,17 +175,18 @@ def running() -> Iterator[Stack]:
             "DATABASE_URL": _through(database, database_url),
             "DEFAULT_FROM_EMAIL": f"Scalpwise <no-reply@{HOST}>",
             "EMAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
+            "PUSH_KEY": "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94",
             "REDIS_URL": _through(cache, redis_url),
             "S3_ACCESS_KEY_ID": S3_KEY["aws_access_key_id"],
             "S3_SECRET_ACCESS_KEY": S3_KEY["aws_secret_access_key"],
-            "S3_ENDPOINT_URL": storage_url,
+            "S3_ENDPOINT_URL": _through(storage, storage_url),
             "SECRET_KEY": "q7YtR2mXw9Kc4Vb8Nz1Lp6Hs3Jd5Fg0QeUiOaTnMxCvBkZlWrEyP",
             "SIGNING_KEY": "nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A",
             "STATIC_ROOT": str(folder / "static"),
             "TRUSTED_PROXIES": "1",
             **BUCKETS,
         }
-        stack = Stack(folder, environment, database, cache, mailbox)
+        stack = Stack(folder, environment, database, cache, storage, mailbox)
         neighbours.callback(stack.end)
         stack.manage("migrate", "--verbosity=0")
         stack.manage("collectstatic", "--noinput", "--verbosity=0")
@@ -181,8 +226,9 @@ def _gate(url: str) -> Gate:
 
 def _through(gate: Gate, url: str) -> str:
     parts = urlsplit(url)
-    account = parts.netloc.rpartition("@")[0]
-    return urlunsplit(parts._replace(netloc=f"{account}@127.0.0.1:{gate.port}"))
+    account, at, _place = parts.netloc.rpartition("@")
+    place = f"{account}{at}127.0.0.1:{gate.port}"
+    return urlunsplit(parts._replace(netloc=place))
 
 
 def main() -> None:

@@ -11,13 +11,13 @@ import brotli
 import pytest
 
 from tests import services
+from tests.production.people import sign_up
 from tests.production.stack import HOST
 from tests.production.visitor import Visitor
 from tests.production.waiting import eventually
 
 pytestmark = [pytest.mark.production, pytest.mark.xdist_group("production")]
 
-PASSWORD = "seven quiet follicles"
 STORE = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -34,25 +34,6 @@ def fetch(url):
     except urllib.error.HTTPError as error:
         with error:
             return error.code, b""
-
-
-def sign_up(stack, visitor, *, address):
-    """Sign up on the first web process and confirm on the second."""
-    one, two = stack.web
-    answer = visitor.post(
-        one,
-        "/account/signup/",
-        display_name="Ada",
-        email=address,
-        password1=PASSWORD,
-    )
-    assert answer.status == 302, answer.text
-    confirm = urlsplit(answer.headers["Location"]).path
-    mail = stack.mailbox.wait_for(address)
-    text = mail.get_body(("plain",)).get_content()
-    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", text, re.MULTILINE)[1]
-    answer = visitor.post(two, confirm, code=code)
-    assert answer.status == 302, answer.text
 
 
 def test_both_web_processes_are_ready(stack, visitor):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
+from uuid import uuid4
 
 
 @dataclass
@@ -47,15 +48,36 @@ class Visitor:
 
     def post(self, port: int, path: str, **values: str) -> Answer:
         """Fill in the form found at that address and send it."""
-        page = self.get(port, path)
-        known = {
-            "csrfmiddlewaretoken": _Fields(page.text).values["csrfmiddlewaretoken"]
-        }
+        return self.send(port, path, self.token(port, path), **values)
+
+    def token(self, port: int, path: str) -> str:
+        """What a form of that page proves itself with."""
+        return _Fields(self.get(port, path).text).values["csrfmiddlewaretoken"]
+
+    def send(self, port: int, path: str, token: str, **values: str) -> Answer:
+        """Send a form whose page was read before."""
+        known = {"csrfmiddlewaretoken": token}
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         headers["Referer"] = f"https://{self.host}{path}"
         return self._ask(
             port, "POST", path, body=urlencode(known | values), headers=headers
         )
+
+    def upload(
+        self, port: int, path: str, token: str, name: str, content: bytes
+    ) -> Answer:
+        """Send one file, as the field of that name."""
+        edge = uuid4().hex
+        body = b"".join(
+            [
+                _part(edge, "csrfmiddlewaretoken", token.encode()),
+                _part(edge, name, content, filename="IMG_1.jpg"),
+                f"--{edge}--\r\n".encode(),
+            ]
+        )
+        headers = {"Content-Type": f"multipart/form-data; boundary={edge}"}
+        headers["Referer"] = f"https://{self.host}{path}"
+        return self._ask(port, "POST", path, body=body, headers=headers)
 
     def follow(self, port: int, answer: Answer) -> Answer:
         target = urlsplit(urljoin(answer.path, answer.headers["Location"]))
@@ -86,3 +108,9 @@ class Visitor:
             for name, morsel in SimpleCookie(header).items():
                 self.cookies[name] = morsel.value
         return Answer(response.status, response.headers, content, path)
+
+
+def _part(edge: str, name: str, content: bytes, *, filename: str = "") -> bytes:
+    kind = f'; filename="{filename}"\r\nContent-Type: image/jpeg' if filename else ""
+    head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"{kind}\r\n\r\n'
+    return head.encode() + content + b"\r\n"

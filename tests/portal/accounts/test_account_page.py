@@ -8,7 +8,7 @@ from portal.accounts.models import Consent
 from tests.factories.accounts import ConsentFactory
 from tests.factories.clinics import ClinicFactory, MembershipFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 VERSION = "2026-11-23.1"
 DETAILS = {
     "display_name": "Robin Newname",
@@ -38,6 +38,13 @@ def test_page_shows_who_one_is(signed_in, user):
     ):
         assert words in page
     assert "no-store" in signed_in.get("/account/")["Cache-Control"]
+
+
+def test_a_new_name_stands_on_one_line(signed_in, user):
+    signed_in.post("/account/", DETAILS | {"display_name": "Robin\n\nReply at once"})
+
+    user.refresh_from_db()
+    assert user.display_name == "Robin Reply at once"
 
 
 def test_details_are_saved(signed_in, user):

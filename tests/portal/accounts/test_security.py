@@ -25,7 +25,7 @@ from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.clinics import ClinicFactory, MembershipFactory
 from tests.portal.accounts.conftest import totp_code
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 NEW = "a hill of small ants"
 ANYWHERE = "/nowhere/in/particular/"  # whoever gets as far as a 404 was let in
 

@@ -37,6 +37,15 @@ def test_sign_up_proves_the_address_with_a_code(client, code_from_mail):
     assert EmailAddress.objects.get(user=user).verified
 
 
+def test_a_name_stands_on_one_line(client):
+    """It stands in letters to others, where further lines would read as ours."""
+    name = "Nia\r\n\r\nReply at once:\u2028https://evil.example"
+    client.post(reverse("account_signup"), SIGN_UP | {"display_name": name})
+
+    made = User.objects.get(email="nia@example.com")
+    assert made.display_name == "Nia Reply at once: https://evil.example"
+
+
 def test_sign_up_with_a_wrong_code_signs_nobody_in(client):
     client.post(reverse("account_signup"), SIGN_UP)
 

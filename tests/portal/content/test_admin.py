@@ -14,7 +14,7 @@ from tests.factories.content import (
     SideEffectPageFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def due_in(days, factory=SideEffectPageFactory, **fields):

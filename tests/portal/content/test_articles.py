@@ -28,7 +28,7 @@ from tests.conftest import NOW, TODAY
 from tests.factories.accounts import UserFactory
 from tests.factories.content import ContributorFactory, HomePageFactory, reviewer, root
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WRITTEN = [
     yaml.safe_load(path.read_text("utf-8"))

@@ -13,15 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 from wagtail.models import Locale
 
-from portal.content.check import answer, groups, wording
+from portal.content.check import answer
 from portal.content.check.forms import CheckForm
 from portal.knowledge.symptoms import CATALOGUE
 from portal.knowledge.triage import RULES, Level
 from portal.knowledge.triage_rules import ACTIONS
+from portal.ui.check import groups, wording
 from tests.factories.content import HomePageFactory, SideEffectPageFactory
 from tests.house.source import own_models
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FEVER = {"temp": "38.5", "day": "5"}
 

@@ -22,7 +22,7 @@ from tests.factories.content import (
     translation_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"

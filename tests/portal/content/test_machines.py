@@ -20,7 +20,7 @@ from tests.factories.content import (
 )
 from tests.factories.inks import BottleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SITE = "http://testserver"
 NAMES = {

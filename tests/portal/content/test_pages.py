@@ -31,7 +31,7 @@ from tests.factories.content import (
 )
 from tests.portal.content.schema_org import faults
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 

@@ -14,7 +14,7 @@ from tests.factories.content import (
 )
 from tests.stories.test_publishing import in_form
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def leaning_on(*keys) -> list[PageSource]:

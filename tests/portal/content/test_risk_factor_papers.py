@@ -22,7 +22,7 @@ from tests.factories.clinics import (
 )
 from tests.factories.content import RiskFactorPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 FACTOR = "allergies"
 TODAY = datetime.date(2026, 11, 23)
 ONE_DAY = datetime.timedelta(days=1)

@@ -20,7 +20,7 @@ from tests.factories.content import (
     translation_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def told(page) -> dict[str, str]:

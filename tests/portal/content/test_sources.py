@@ -19,7 +19,7 @@ from tests.factories.content import (
     translation_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 OWN = {"key": "", "title": "A paper", "publisher": "A journal", "kind": "clinical"}
 PAPER = "https://www.example.org/paper"
 EARLY = TODAY - datetime.timedelta(days=732)

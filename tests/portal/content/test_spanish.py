@@ -25,7 +25,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.content import ContributorFactory, reviewer
 from tests.portal.content.test_articles import make_site
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def written(language: str) -> dict[str, dict]:

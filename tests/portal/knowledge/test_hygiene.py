@@ -148,12 +148,12 @@ def test_the_clinics_own_word_is_in_no_step():
     assert "HEPB" not in codes
 
 
-def test_what_cannot_be_shown_yet_says_so():
+def test_what_no_paper_shows_says_what_it_takes():
     batches = hygiene.STEPS[2].lines[1]
 
     assert batches.fact == Fact.BATCHES_RECORDED
-    assert "no clinic is above level 2" in batches.note.en
-    assert "ninguna pasa del nivel 2" in batches.note.es
+    assert "three clients" in batches.note.en
+    assert "tres clientes" in batches.note.es
 
 
 STEP = (

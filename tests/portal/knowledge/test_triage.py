@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from portal.knowledge import course, datafile
 from portal.knowledge.symptoms import CATALOGUE
-from portal.knowledge.triage import RULES, Earlier, Level, Profile, assess
+from portal.knowledge.triage import (
+    RULES,
+    Earlier,
+    Level,
+    Profile,
+    assess,
+    assess_without_day,
+)
 from tests.portal.knowledge import cases
 
 VIGNETTES = datafile.parse(
@@ -200,3 +207,42 @@ def test_no_rule_names_a_disease_that_the_person_has():
     assert not [said for said in words if "you have sepsis" in said]
     assert not [said for said in words if "you are infected" in said]
     assert not [said for said in words if "your infection" in said]
+
+
+# Without the day of the session
+
+QUIET = {"red_flags": [], "trend": "better", "redness_extent": 0, "pain_nrs": 0}
+
+
+def test_without_a_day_nothing_is_called_usual():
+    assessment = assess_without_day(QUIET)
+
+    assert assessment.day is None
+    assert [(each.id, each.level) for each in assessment.fired] == [
+        ("X3", Level.CLINIC)
+    ]
+    assert "swelling" in assessment.not_asked
+
+
+@pytest.mark.parametrize("day", [0, 3, 9, 59])
+@pytest.mark.parametrize(
+    "answers",
+    [
+        QUIET,
+        QUIET | {"heat": 2, "redness_extent": 2},
+        QUIET | {"swelling": 3, "eye_face": "swelling_only"},
+        QUIET | {"bleeding": 2},
+        {"red_flags": ["mouth_swelling"]},
+    ],
+)
+def test_without_a_day_it_is_never_less_urgent_than_on_a_day(answers, day):
+    profile = Profile(risks=frozenset({"weak_immune"}))
+    on_day = assess(answers, day=day, profile=profile)
+
+    without = assess_without_day(answers, profile=profile)
+
+    assert without.level >= on_day.level
+    rules = {each.id for each in on_day.fired if not each.id.startswith("X")}
+    assert rules <= {each.id for each in without.fired}
+    ids = [each.id for each in without.fired]
+    assert len(ids) == len(set(ids))

@@ -17,6 +17,8 @@ from tests.factories.clinics import (
     SecondLookFactory,
 )
 from tests.factories.inks import LabReportFactory
+from tests.factories.plans import StepReasonFactory
+from tests.factories.reports import EscalationFactory, MessageFlagFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,10 @@ pytestmark = pytest.mark.django_db
         (access.reply, ReplyFactory),
         (access.appeal, AppealFactory),
         (access.second_look, SecondLookFactory),
+        (access.escalated_report, EscalationFactory),
+        (access.message_flag, MessageFlagFactory),
         (access.certification_to_review, lambda: CertificationFactory(waiting=True)),
+        (access.step_reason, StepReasonFactory),
     ],
 )
 def test_editor_reaches_nothing_that_reviewers_decide_about(person, reach, make):

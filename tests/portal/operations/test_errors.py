@@ -12,7 +12,11 @@ from django.urls import path
 from portal import urls as portal_urls
 from portal.operations.views import errors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.urls(__name__),
+]
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied

@@ -9,7 +9,7 @@ from django.test.client import FakePayload
 
 from tests.factories.accounts import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PUBLIC = ["/health/live", "/account/login/", "/account/signup/", "/nothing-here/"]
 SIGNED_IN = ["/account/", "/nothing-here/", "/account/password/change/"]
@@ -28,6 +28,7 @@ STRICT = {
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
+    "worker-src": "'self'",
     "form-action": "'self'",
     "base-uri": "'none'",
     "frame-ancestors": "'none'",

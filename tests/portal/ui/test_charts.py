@@ -63,3 +63,12 @@ def test_chart_refuses_steps_that_do_not_fit(rows, sentence):
 
     with pytest.raises(ValueError, match=sentence.replace("+", r"\+")):
         chart(made)
+
+
+def test_earlier_points_lie_where_they_were_told():
+    course = steps((0, 3, 2), (4, 7, 1))
+    drawn = chart(course, earlier=[(0, 1), (1, 0)], marker=(2, 1))
+
+    assert [y for _x, y in drawn.earlier] == [drawn.y(1), drawn.y(0)]
+    assert drawn.earlier[0][1] == drawn.marker[1]
+    assert drawn.earlier[0][0] < drawn.earlier[1][0] < drawn.marker[0]

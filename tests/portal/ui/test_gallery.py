@@ -7,7 +7,7 @@ from django.urls import reverse
 from portal.ui import icons
 from portal.ui.templatetags import ui
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 class Ids(HTMLParser):

@@ -7,7 +7,19 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import WorkflowState
 
-from aftercare.models import Client
+from aftercare.enums import ReportLevel, ReportStatus, SessionState
+from aftercare.models import (
+    Client,
+    Erasure,
+    Escalation,
+    Helper,
+    Message,
+    OutsideClinic,
+    Photo,
+    Session,
+    SymptomReport,
+    TreatmentGrant,
+)
 from clinics.domain import certifications
 from clinics.enums import Standing
 from clinics.models import Certification, Clinic, Membership, Practitioner
@@ -31,6 +43,7 @@ def test_everybody_has_the_password_and_a_proved_address(built):
         for role in (
             "client",
             "other-client",
+            "traveller",
             "owner",
             "other-owner",
             "practitioner",
@@ -77,9 +90,18 @@ def test_each_clinic_has_its_own_people(built):
         for entry in files.read("clinics")["clinics"]
     }
     assert set(clients) == {
-        ("crown-row-studio", "client@example.com"),
-        ("taller-coronilla", "other-client@example.com"),
+        (entry["clinic"], entry["person"])
+        for entry in files.read("clients")["links"]
+        if "asked" not in entry or "taken" in entry
+        if not {"changed", "ended"} & entry.keys()
     }
+    assert ("crown-row-studio", "client@example.com") in clients
+    assert ("taller-coronilla", "other-client@example.com") in clients
+    everybody = Client.objects
+    paused = {each.user.display_name for each in everybody.paused()}
+    assert paused == {"Aisha Rahman", "Iker Ruiz"}
+    assert [each.user.display_name for each in everybody.asking()] == ["Leo Brandt"]
+    assert [each.user.display_name for each in everybody.ended()] == ["Gwen Pryce"]
     statuses = Clinic.objects.values_list("status", flat=True)
     assert Counter(statuses) == {"listed": 10, "suspended": 1, "draft": 1}
     assert [each.slug for each in Clinic.objects.handed_in()] == ["kleine-krone"]
@@ -88,8 +110,54 @@ def test_each_clinic_has_its_own_people(built):
 def test_owners_of_other_clinics_cannot_be_played(built):
     neighbours = User.objects.filter(email__contains=".example.com")
 
-    assert neighbours.count() == 10
+    assert neighbours.count() == 10 + len(files.read("clients")["people"])
     assert not any(each.has_usable_password() for each in neighbours)
+
+
+def test_sessions_lie_from_today_to_400_days_back_in_each_state(built):
+    sessions = list(Session.objects.for_reading())
+    days = {(TODAY - each.local_date).days for each in sessions}
+
+    assert {0, 3, 7, 14, 28, 90, 365, 400} <= days
+    assert {each.state for each in sessions} == set(SessionState)
+    assert {each.hold for each in sessions} == {"", "too_soon"}
+    assert [each.amendments.count() for each in sessions].count(1) == 1
+    assert any(each.bottles.filter(bottle__batch__lot="ts7741") for each in sessions)
+
+
+def test_reports_stand_at_each_level_and_in_each_status(built):
+    reports = SymptomReport.objects.all()
+
+    assert {each.level for each in reports} == set(ReportLevel)
+    assert {each.status for each in reports} == set(ReportStatus)
+    assert Message.objects.filter(from_clinic=True, read_at=None).exists()
+    assert Message.objects.filter(from_clinic=False, read_at=None).exists()
+    outside = SymptomReport.objects.exclude(outside_clinic=None)
+    assert sorted(each.level for each in outside) == [1, 3]
+    assert OutsideClinic.objects.get().place == "Malmö, Sweden"
+    waiting = Escalation.objects.waiting()
+    assert waiting.get(report__in=outside).report.level == ReportLevel.URGENT
+    climbed = waiting.exclude(report__in=outside).get().report
+    assert climbed.user.display_name == "Owen Price"
+    assert [each.step for each in climbed.escalations.filter(round=2)] == [1, 2, 3]
+    days = Photo.objects.order_by("pk").values_list("report__day", flat=True)
+    assert list(days) == [1, 2]
+
+
+def test_somebody_helps_shows_and_wants_to_leave(built):
+    helper = Helper.objects.open().get()
+    assert (helper.person.email, helper.helper.email, helper.may_tick) == (
+        "client@example.com",
+        "other-client@example.com",
+        True,
+    )
+    grant = TreatmentGrant.objects.open().get()
+    assert (grant.treatment.clinic.slug, grant.clinic.slug) == (
+        "studio-halbton",
+        "crown-row-studio",
+    )
+    waiting = Erasure.objects.waiting().get()
+    assert waiting.due_at > NOW
 
 
 def test_there_is_a_certification_in_each_state(built):
@@ -123,12 +191,19 @@ def test_practitioner_works_at_two_clinics_and_owns_the_profile(built):
 
 
 def test_there_is_an_invitation_in_each_state(built):
-    states = {each.email: each.state(on=NOW) for each in Invitation.objects.all()}
+    staff = Invitation.objects.to_the_platform()
+    states = {each.email: each.state(on=NOW) for each in staff}
 
     assert states == {
         "new-editor@example.com": "waiting",
         "late-moderator@example.com": "expired",
         "withdrawn-reviewer@example.com": "withdrawn",
+    }
+    clients = Invitation.objects.exclude(place="").unanswered()
+    assert {each.email: each.state(on=NOW) for each in clients} == {
+        "new-client@clients.example.com": "waiting",
+        "late-client@clients.example.com": "expired",
+        "nia@clients.example.com": "waiting",
     }
 
 
@@ -159,7 +234,29 @@ def test_addresses_name_one_object_of_each_state(built, client):
         "invitation_expired",
         "invitation_withdrawn",
     }
+    assert {key for key in found if key.startswith("report_")} >= {
+        "report_level_1",
+        "report_level_2",
+        "report_level_3",
+        "report_level_4",
+        "report_reopened",
+        "report_resolved",
+        "report_waiting",
+    }
+    assert {"cms_report", "figures", "photos"} <= found.keys()
+    assert {"outside_report", "cms_outside_report"} <= found.keys()
+    assert {"inbox", "own_report_answered", "own_report_acknowledged"} <= found.keys()
     assert "Editor" in client.get(found["invitation_waiting"]).text
+    assert {key for key in found if key.startswith("client_invitation_")} == {
+        "client_invitation_accepted",
+        "client_invitation_waiting",
+        "client_invitation_expired",
+    }
+    assert {key for key in found if key.startswith("client_")} >= {
+        "client_active",
+        "client_asked",
+        "client_ended",
+    }
 
 
 def test_every_page_that_ships_is_online_and_reviewed(built, client):
@@ -193,11 +290,11 @@ def test_a_second_world_is_refused(built):
     with pytest.raises(world.NotHere, match="in an empty database"):
         world.build(today=TODAY, tell=print)
 
-    assert User.objects.count() == 23
+    assert User.objects.count() == 37
 
 
 def test_the_command_leaves_a_world_that_is_there(built, capsys):
     call_command("demo")
 
     assert "is here already" in capsys.readouterr().out
-    assert User.objects.count() == 23
+    assert User.objects.count() == 37

@@ -1,0 +1,34 @@
+"""Several of a team at one client: one session each time, and the others are told."""
+
+import pytest
+
+from tests.aftercare.race_sessions import PEOPLE
+from tests.portal.audit.test_race import race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+OTHERS = PEOPLE - 1
+
+
+def test_at_once_each_thing_is_written_down_once(tmp_path):
+    result = race(tmp_path, program="tests.aftercare.race_sessions")
+
+    assert result == {
+        "one form": ["done"] * PEOPLE,
+        "sessions of it": 1,
+        "several forms": ["Held"] * OTHERS + ["done"],
+        "sessions of them": 1,
+        "handed over": ["NotNow"] * OTHERS + ["done"],
+        "amended": ["Stale"] * OTHERS + ["done"],
+        "amendments": 1,
+        "links": ["done"] * PEOPLE,
+        "open links": 1,
+    }
+
+
+def test_without_the_lock_people_get_in_each_others_way(tmp_path):
+    """The race is real; even then the database keeps a second session of a form out."""
+    result = race(tmp_path, "--without-lock", program="tests.aftercare.race_sessions")
+
+    assert result["one form"] != ["done"] * PEOPLE
+    assert result["sessions of it"] == 1
+    assert "Stale" not in result["amended"]
