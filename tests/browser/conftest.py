@@ -111,6 +111,12 @@ def portal_server(demo_world, tmp_path_factory):
         yield server
 
 
+@pytest.fixture(scope="session")
+def warm_servers(demo_world, tmp_path_factory):
+    """Portals for one test each, forked from one that has read its code."""
+    return servers.WarmServers(demo_world, tmp_path_factory.mktemp("warm"))
+
+
 @pytest.fixture
 def server(request):
     """The portal behind this test's pages."""
@@ -118,10 +124,13 @@ def server(request):
     if marker is None:
         yield request.getfixturevalue("portal_server")
         return
-    demo_world = request.getfixturevalue("demo_world")
     folder = request.getfixturevalue("tmp_path") / "var"
-    second_factor = marker.kwargs.get("second_factor", False)
-    with servers.serve(demo_world, folder, second_factor=second_factor) as server:
+    if marker.kwargs.get("second_factor", False):
+        demo_world = request.getfixturevalue("demo_world")
+        serving = servers.serve(demo_world, folder, second_factor=True)
+    else:
+        serving = request.getfixturevalue("warm_servers").serve(folder)
+    with serving as server:
         yield server
 
 

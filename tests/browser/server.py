@@ -3,18 +3,22 @@
 import email
 import email.policy
 import fcntl
+import multiprocessing
 import os
 import re
 import shutil
+import socket
 import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from unittest import mock
 
 from tests import migrated, services
 
@@ -121,6 +125,37 @@ def serve(world: Path, folder: Path, *, second_factor: bool) -> Iterator[Server]
         process.wait(timeout=20)
 
 
+class WarmServers:
+    """Serves one copy of the world after the other from code that is read once.
+
+    To start from nothing takes seconds, and a hundred tests want a portal of their own.
+    """
+
+    def __init__(self, world: Path, folder: Path):
+        self.world, self.place = world, folder / "var"
+        self.port = services.free_port()
+        shutil.copytree(world, folder / "first")
+        self.place.symlink_to(folder / "first")
+        self.processes = multiprocessing.get_context("forkserver")
+        self.processes.set_forkserver_preload(["tests.browser.warm"])
+
+    @contextmanager
+    def serve(self, folder: Path) -> Iterator[Server]:
+        """As `serve`; one at a time."""
+        shutil.copytree(self.world, folder)
+        self.place.unlink()
+        self.place.symlink_to(folder)
+        process = self.processes.Process(target=_become_a_portal, args=[folder / "log"])
+        with mock.patch.dict(os.environ, environment(self.place, port=self.port)):
+            process.start()
+        try:
+            _wait_until_it_listens(self.port, process)
+            yield Server(url=f"http://localhost:{self.port}", folder=folder)
+        finally:
+            process.terminate()
+            process.join(timeout=20)
+
+
 def environment(folder: Path, *, port: int) -> dict[str, str]:
     return {
         **os.environ,
@@ -128,6 +163,21 @@ def environment(folder: Path, *, port: int) -> dict[str, str]:
         "SCALPWISE_VAR": str(folder),
         "PORT": str(port),
     }
+
+
+def _become_a_portal(log: Path) -> None:
+    from tests.browser import warm  # read already where this process was forked from
+
+    warm.serve(log)
+
+
+def _wait_until_it_listens(port: int, process: BaseProcess) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and process.is_alive():
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.02)
+    raise RuntimeError(f"No portal listens at {port}; it ended: {process.exitcode}.")
 
 
 def _take_the_demo_mark_off(database: Path) -> None:
