@@ -11,18 +11,23 @@ from pathlib import Path
 
 from django.core.cache import caches
 from django.db import connections
+from django.template.loader import get_template
 from django.test import Client
 from gunicorn.app.wsgiapp import WSGIApplication
 
 from portal import wsgi  # noqa: F401 (sets Django up, as gunicorn would)
 from portal.operations import readiness
+from portal.settings.env import BASE_DIR
 
-OFTEN = ("/", "/account/login/", "/admin/login/", "/clinics/", "/my/", "/my/report/")
+TEMPLATES = BASE_DIR / "templates"
+OFTEN = ("/", "/account/login/", "/clinics/")
 
 
 def read() -> None:
-    """All that a first visitor would wait for."""
+    """All that the first of each kind of visitors would wait for."""
     readiness.prepare()
+    for template in TEMPLATES.rglob("*.html"):
+        get_template(str(template.relative_to(TEMPLATES)))
     visitor = Client(HTTP_HOST="localhost")
     for address in OFTEN:
         visitor.get(address, follow=True)
