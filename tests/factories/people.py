@@ -37,10 +37,15 @@ def clinic_of(role: str) -> Clinic:
     )
 
 
+def address(role: str) -> str:
+    """The e-mail address of the person of that role."""
+    return f"{role.replace('_', '-')}@example.com"
+
+
 def make(role: str) -> User:
-    """Store the person of that role; the address is `<role>@example.com`."""
+    """Store the person of that role."""
     user = UserFactory(
-        email=f"{role.replace('_', '-')}@example.com",
+        email=address(role),
         display_name=role.replace("_", " ").capitalize(),
     )
     if role in STAFF:
