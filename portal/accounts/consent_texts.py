@@ -1,5 +1,6 @@
 """The words people agree to, each with its version; older ones stay readable."""
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class ConsentText:
     version: str
     asks: Text
     if_not: Text
+
+    @property
+    def since(self) -> datetime.date:
+        """The first day on which it could be asked."""
+        return datetime.date.fromisoformat(self.version.partition(".")[0])
 
 
 def load() -> dict[Purpose, tuple[ConsentText, ...]]:
@@ -48,6 +54,12 @@ TEXTS = load()
 def current(purpose: Purpose) -> ConsentText:
     """The text that is asked today."""
     return TEXTS[purpose][-1]
+
+
+def asked_on(purpose: Purpose, *, day: datetime.date) -> ConsentText:
+    """The text that was asked on that day; the first one for any day before it."""
+    first, *later = TEXTS[purpose]
+    return next((text for text in reversed(later) if text.since <= day), first)
 
 
 def text(purpose: Purpose, *, version: str) -> ConsentText:

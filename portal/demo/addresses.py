@@ -12,7 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from aftercare.models import Client, Escalation, Session, SymptomReport
+from aftercare.enums import EscalationStep
+from aftercare.models import (
+    Attachment,
+    Client,
+    Escalation,
+    MessageFlag,
+    Session,
+    SymptomReport,
+)
 from clinics.enums import CertificationStatus, LabReportStatus
 from clinics.models import (
     Appeal,
@@ -90,7 +98,7 @@ def known() -> dict[str, str]:
     """Key to path, without the host; a key is left out while nothing is there."""
     fixed = {key: reverse(name) for key, name in FIXED.items()}
     register = _register() | _certifications() | _handed_in() | _after_acceptance()
-    register |= _inks() | _treatments() | _clients() | _reports()
+    register |= _inks() | _treatments() | _clients() | _reports() | _threads()
     return _pages() | fixed | register | _invitations()
 
 
@@ -264,7 +272,26 @@ def _reports() -> dict[str, str]:
             found["outside_report"] = address
     for escalation in Escalation.objects.waiting().select_related("report"):
         name = "cms_outside_report" if escalation.report.is_outside else "cms_report"
+        if escalation.step == EscalationStep.NOTE:
+            name = "cms_report_note"
         found[name] = reverse("queue:report", args=[escalation.pk])
+    return found
+
+
+def _threads() -> dict[str, str]:
+    """A thread with files on each side's screen, its files, and reported messages."""
+    found = {}
+    files = Attachment.objects.select_related("message__report__clinic")
+    for file in files.filter(message__report__user__email=CLIENT).order_by("-pk"):
+        number = file.message.report.number
+        here = file.message.report.clinic.slug
+        found["own_thread"] = reverse("my:report-shown", args=[number])
+        found["thread"] = reverse("inbox:report", args=[here, number])
+        kind = "picture" if file.is_picture else "pdf"
+        found[f"attached_{kind}"] = reverse("my:attachment", args=[file.key])
+    for flag in MessageFlag.objects.order_by("-pk"):
+        state = "decided" if flag.decided_at else "waiting"
+        found[f"cms_message_{state}"] = reverse("queue:message", args=[flag.pk])
     return found
 
 

@@ -58,7 +58,7 @@ def _photo(paper: Certification, slot: EvidenceSlot) -> Received:
     return _received(Kind.JPEG, f"{slot.code}.jpg", out.getvalue(), "")
 
 
-def scalp(*, redness: int) -> Received:
+def scalp(*, redness: int, name: str = "crown.jpg") -> Received:
     """Dots on drawn skin, redder on the first days; a photo of nobody."""
     skin = Image.new("RGB", (900, 1200), (214, 176 - 12 * redness, 150 - 12 * redness))
     pen = ImageDraw.Draw(skin)
@@ -69,7 +69,13 @@ def scalp(*, redness: int) -> Received:
     pen.text((60, 1120), INVENTED[:9], fill="#222222", font=ImageFont.load_default(36))
     out = io.BytesIO()
     skin.save(out, "JPEG", quality=80)
-    return _received(Kind.JPEG, "crown.jpg", out.getvalue(), "")
+    return _received(Kind.JPEG, name, out.getvalue(), "")
+
+
+def sheet(lines: list[str], *, name: str) -> Received:
+    """A page that a clinic hands to a client."""
+    told = [*lines, "", INVENTED]
+    return _received(Kind.PDF, name, _pdf(told), "\n".join(told))
 
 
 def _received(kind: Kind, name: str, content: bytes, text: str) -> Received:

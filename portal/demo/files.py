@@ -4,7 +4,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
-import yaml
+from portal.knowledge import datafile
 
 FOLDER = Path(__file__).parent / "world"
 
@@ -14,9 +14,13 @@ def read(name: str, *, today: datetime.date | None = None) -> dict[str, Any]:
 
     Without `today` the dates stand as they are written.
     """
-    content = yaml.safe_load((FOLDER / f"{name}.yaml").read_text())
-    written = yaml.safe_load((FOLDER / "people.yaml").read_text())["today"]
+    content = _content(name)
+    written = _content("people")["today"]
     return _moved(content, by=(today or written) - written)
+
+
+def _content(name: str) -> dict[str, Any]:
+    return datafile.plain((FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
 def _moved(value: Any, *, by: datetime.timedelta) -> Any:

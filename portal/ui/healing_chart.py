@@ -108,7 +108,7 @@ def _description(item: Item, own, today: int | None, language: str) -> str:
     day, grade = own
     usual = _usual(item.key, day)
     dot = gettext(
-        "The dot is your answer on day %(day)s: “%(grade)s”. "
+        "The dot is the answer of day %(day)s: “%(grade)s”. "
         "The most that is usual then: “%(usual)s”."
     ) % {
         "day": day,

@@ -72,6 +72,16 @@ def test_the_clinic_reads_it_in_the_inbox_and_beside_what_was_told(plan, sign_in
     assert "The note mentions" not in page
 
 
+def test_the_clinic_reads_that_the_moderators_were_asked(plan, sign_in_as):
+    report = send(plan, WORRIED)
+    at = [report.clinic.slug, report.number]
+
+    page = html(sign_in_as("frontdesk").get(reverse("inbox:report", args=at)))
+
+    asked = f"{EscalationStep.NOTE.label}. {EscalationOutcome.QUEUED.label}"
+    assert f": {asked}</li>" in page
+
+
 @pytest.mark.usefixtures("migrated")
 @pytest.mark.ignore_template_errors
 def test_below_urgent_it_waits_for_the_moderators_without_note_and_name(
@@ -93,6 +103,7 @@ def test_below_urgent_it_waits_for_the_moderators_without_note_and_name(
     assert SIGN in page
     assert NOTE not in page.replace("&#x27;", "'")
     assert me.email not in page
+    assert f"{EscalationStep.NOTE.label}: {EscalationOutcome.QUEUED.label}" in page
     overseeing.open_up(item, reason="To see how it is meant.", by=person("moderator"))
     assert NOTE in html(moderator.get(at)).replace("&#x27;", "'")
     overseeing.close(item, conclusion="It is a cold.", by=person("moderator"))

@@ -168,7 +168,7 @@ def test_a_usual_day_is_answered_and_nobody_is_promised(me, browser):
         "Estúdio da Coroa, Porto, Portugal",
         "(day 3)",
         "Source:",
-        "The dot is your answer on day 3",
+        "The dot is the answer of day 3",
         "Photos are not taken here",
     ):
         assert said in page, said
@@ -207,7 +207,7 @@ def test_without_the_day_the_answer_is_careful(me, browser):
     assert (report.day, report.level) == (None, ReportLevel.CLINIC)
     assert "Without the day of your session nobody can say what is usual now." in page
     assert "not known" in page
-    assert "The dot is your answer" not in page
+    assert "The dot is the answer" not in page
     assert "It waits for our moderators, because no clinic reads it." in page
     assert report.spoken in read(browser.get("/my/reports/"))
 

@@ -68,9 +68,9 @@ def test_a_usual_day_is_answered_at_once(plan, browser):
     assert report.spoken in page
     assert "Go on as planned" in page
     assert "Source:" in page
-    assert "The dot is your answer on day 3" in page
+    assert "The dot is the answer of day 3" in page
     assert "Answered at once" in page
-    assert "received by" in page
+    assert "Received by" in page
 
 
 def test_the_same_page_twice_is_one_report(plan, browser):

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import yaml
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
@@ -28,6 +27,7 @@ from portal.content.models import (
     PageSource,
     SideEffectRiskFactor,
 )
+from portal.knowledge import datafile
 
 FOLDER = Path(__file__).parents[1] / "articles"
 STRUCTURE = {
@@ -99,7 +99,7 @@ def _written(name: str, language: str) -> dict:
     path = FOLDER / language / f"{name}.yaml"
     if not path.is_file():
         raise UnknownArticle(name)
-    return yaml.safe_load(path.read_text("utf-8"))
+    return datafile.plain(path.read_text("utf-8"))
 
 
 def load_all(

@@ -17,7 +17,6 @@ from portal.accounts.enums import InvitedRole, StaffRole
 from portal.accounts.models import Invitation
 from portal.content.domain import articles
 from portal.content.models import Contributor, PageChange
-from portal.content.search import indexing
 from portal.demo import files
 from portal.demo.domain import (
     client_acts,
@@ -117,7 +116,6 @@ def _publish(entry: dict) -> None:
     for language, _name in settings.LANGUAGES:
         pages = articles.load_all(**_with_names(entry), language=language)
         deque(pages, maxlen=0)
-    indexing.rebuild()
 
 
 def _hand_in(entry: dict) -> None:

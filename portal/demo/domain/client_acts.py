@@ -9,12 +9,11 @@ from aftercare.domain import clients, erasures, grants, helping, joining
 from aftercare.domain.joining import Answers
 from aftercare.models import Client, Helper, Treatment
 from clinics.models import Clinic
-from portal.accounts import consent_texts
 from portal.accounts.domain import consents, invitations, users
 from portal.accounts.enums import Purpose
 from portal.accounts.models import Invitation, User
 from portal.demo import files
-from portal.demo.domain.cast import Act, person
+from portal.demo.domain.cast import Act, person, text_version
 
 
 def in_order(*, today: datetime.date) -> Iterator[Act]:
@@ -67,7 +66,7 @@ def _invite(slug: str, email: str, entry: dict) -> None:
 
 def _answers(entry: dict, user: User) -> Answers:
     allowed = [Purpose.CARE, *map(Purpose, entry["allows"])]
-    texts = {each: consent_texts.current(each).version for each in allowed}
+    texts = {each: text_version(each) for each in allowed}
     return Answers(is_adult=True, time_zone=user.time_zone, consents=texts)
 
 

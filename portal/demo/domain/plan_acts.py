@@ -12,9 +12,6 @@ from aftercare.domain import plans, sessions
 from aftercare.enums import StepOutcome
 from aftercare.models import Client, HealingPlan, PlanStep
 from clinics.models import Bottle, Practitioner
-from portal.accounts import consent_texts
-from portal.accounts.domain import consents
-from portal.accounts.enums import Purpose
 from portal.demo import files
 from portal.demo.domain import ink_acts
 from portal.demo.domain.cast import Act, person
@@ -30,8 +27,6 @@ def in_order(*, today: datetime.date) -> Iterator[Act]:
 
 def _hold(entry: dict) -> None:
     user, by = person(entry["client"]), person(entry["by"])
-    text = consent_texts.current(Purpose.CARE)
-    consents.give(Purpose.CARE, by=user, text_version=text.version)
     bottles = []
     if "bottle" in entry:
         bottles = [Bottle.objects.get(key=ink_acts.key(entry["bottle"]))]

@@ -40,6 +40,18 @@ def test_page_shows_who_one_is(signed_in, user):
     assert "no-store" in signed_in.get("/account/")["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("role", "leads_to"),
+    [("client", "What matters today"), ("owner", "Open the workspace"), ("editor", "")],
+)
+def test_page_leads_on_to_what_one_came_for(role, leads_to, sign_in_as):
+    page = sign_in_as(role).get("/account/").content.decode()
+
+    ways = {"What matters today": "/my/", "Open the workspace": "/workspace/"}
+    shown = {words: f'href="{ways[words]}">{words}</a>' in page for words in ways}
+    assert shown == {words: words == leads_to for words in ways}
+
+
 def test_a_new_name_stands_on_one_line(signed_in, user):
     signed_in.post("/account/", DETAILS | {"display_name": "Robin\n\nReply at once"})
 

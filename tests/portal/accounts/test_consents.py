@@ -1,8 +1,11 @@
 """What a person allows, in which words."""
 
+import datetime
+
 import pytest
 
 from portal.accounts import consent_texts
+from portal.accounts.consent_texts import ConsentText
 from portal.accounts.domain import consents
 from portal.accounts.enums import ConsentAct, Purpose
 from portal.accounts.models import Consent
@@ -104,6 +107,26 @@ def test_every_purpose_has_words_in_both_languages():
         assert isinstance(text.asks, Text)
         assert text.asks.en != text.asks.es
         assert consent_texts.text(purpose, version=text.version) is text
+
+
+@pytest.mark.parametrize(
+    ("day", "version"),
+    [
+        ("2026-11-22", "2026-11-23.1"),  # nothing was asked before: the first text
+        ("2026-11-26", "2026-11-23.1"),
+        ("2026-11-27", "2026-11-27.2"),
+        ("2027-03-01", "2026-11-27.2"),
+    ],
+)
+def test_text_asked_on_a_day_is_the_last_until_then(day, version, monkeypatch):
+    texts = [
+        ConsentText(purpose=Purpose.CARE, version=each, asks=None, if_not=None)
+        for each in ("2026-11-23.1", "2026-11-27.1", "2026-11-27.2")
+    ]
+    monkeypatch.setitem(consent_texts.TEXTS, Purpose.CARE, tuple(texts))
+    on = datetime.date.fromisoformat(day)
+
+    assert consent_texts.asked_on(Purpose.CARE, day=on).version == version
 
 
 def test_missing_purpose_is_named(tmp_path, monkeypatch):

@@ -92,7 +92,7 @@ def test_a_fever_on_day_5_sends_to_a_doctor_today_and_says_why():
     assert "See a doctor today" in said
     assert "Call a doctor or an urgent care line today (111 in the UK)" in said
     assert "Fever or shivering can be a sign that an infection is spreading" in said
-    assert "You told us: Temperature: 38.5 °C" in said
+    assert "From the answers: Temperature: 38.5 °C" in said
     assert "High temperature (fever) in adults, NHS" in said
     assert "It is not a diagnosis." in said
     day = "<dt>Days since the session</dt><dd>5</dd>"
@@ -164,7 +164,7 @@ def test_an_illness_counts():
     assert "Contact your clinic" in words(ask(told))
     with_diabetes = words(ask(told | {"risk": ["diabetes"]}))
     assert "See a doctor today" in with_diabetes
-    assert "You told us: Your health: Diabetes" in with_diabetes
+    assert "From the answers: Your health: Diabetes" in with_diabetes
 
 
 def test_the_rules_below_the_level_stand_folded_beneath():
@@ -196,9 +196,9 @@ def test_a_charted_symptom_shows_the_point_beside_the_band():
 
     said = words(page)
     assert "Redness after a session, day by day" in said
-    assert "The dot is your answer on day 5: “Past the edge by more" in said
+    assert "The dot is the answer of day 5: “Past the edge by more" in said
     assert "The most that is usual then: “On the treated skin, and fading”" in said
-    assert "The dot is your answer on day 5: “6”" in said
+    assert "The dot is the answer of day 5: “6”" in said
     assert "Heat after a session" not in said
     assert page.content.decode().count('class="chart-marker"') == 2
     assert "No clinician has signed off these bands yet." in said

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from portal.knowledge import datafile
@@ -93,3 +95,10 @@ def test_shipped_rows_are_read_by_name(tmp_path, monkeypatch):
     (tmp_path / "demo.csv").write_text("a\n1\n", encoding="utf-8")
 
     assert datafile.read_rows("demo.csv") == ({"a": "1"},)
+
+
+def test_plain_yaml_is_read_as_it_is():
+    assert datafile.plain("days: [2026-11-23]\nopen: yes") == {
+        "days": [date(2026, 11, 23)],
+        "open": True,
+    }

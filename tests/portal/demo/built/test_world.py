@@ -7,13 +7,24 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import WorkflowState
 
-from aftercare.enums import ReportLevel, ReportStatus, SessionState
+from aftercare import note_flags
+from aftercare.domain import attachments, message_flags
+from aftercare.enums import (
+    EscalationStep,
+    FlagDecision,
+    FlagReason,
+    ReportLevel,
+    ReportStatus,
+    SessionState,
+)
 from aftercare.models import (
+    Attachment,
     Client,
     Erasure,
     Escalation,
     Helper,
     Message,
+    MessageFlag,
     OutsideClinic,
     Photo,
     Session,
@@ -23,8 +34,9 @@ from aftercare.models import (
 from clinics.domain import certifications
 from clinics.enums import Standing
 from clinics.models import Certification, Clinic, Membership, Practitioner
-from portal.accounts.enums import StaffRole
-from portal.accounts.models import Invitation, User
+from portal.accounts import consent_texts
+from portal.accounts.enums import Purpose, StaffRole
+from portal.accounts.models import Consent, Invitation, User
 from portal.audit.domain import audit
 from portal.audit.models import AuditEvent
 from portal.content.reports.due_for_review import due_pages
@@ -137,11 +149,56 @@ def test_reports_stand_at_each_level_and_in_each_status(built):
     assert OutsideClinic.objects.get().place == "Malmö, Sweden"
     waiting = Escalation.objects.waiting()
     assert waiting.get(report__in=outside).report.level == ReportLevel.URGENT
-    climbed = waiting.exclude(report__in=outside).get().report
+    here = waiting.exclude(report__in=outside)
+    climbed = here.exclude(step=EscalationStep.NOTE).get().report
     assert climbed.user.display_name == "Owen Price"
     assert [each.step for each in climbed.escalations.filter(round=2)] == [1, 2, 3]
-    days = Photo.objects.order_by("pk").values_list("report__day", flat=True)
-    assert list(days) == [1, 2]
+    noted = here.get(step=EscalationStep.NOTE).report
+    assert noted.user.display_name.startswith("Geraint Llewellyn-Montgomery")
+    assert note_flags.of(noted.answers) == ("fainted",)
+
+
+def test_photos_of_one_report_came_on_two_days(built):
+    photos = Photo.objects.filter(report__user__email="client@example.com")
+
+    assert {(each.report.day, each.view, each.added_at.day) for each in photos} == {
+        (1, "crown", 21),
+        (1, "left", 22),
+        (2, "crown", 22),
+    }
+
+
+def test_both_sides_of_a_thread_attached_a_file(built):
+    files = Attachment.objects.select_related("message__report__user")
+
+    assert {
+        (each.message.from_clinic, each.is_picture, each.name) for each in files
+    } == {
+        (False, True, "Above my left ear.jpg"),
+        (True, False, "Washing with raised dots.pdf"),
+    }
+    assert {each.message.report.user.email for each in files} == {"client@example.com"}
+    assert all(attachments.read(each, small=False) for each in files)
+
+
+def test_one_reported_message_waits_and_one_is_decided(built):
+    waiting = MessageFlag.objects.waiting().get()
+    decided = MessageFlag.objects.exclude(decided_at=None).get()
+    moderator = User.objects.get(email="moderator@example.com")
+
+    assert set(message_flags.readable(moderator)) == {waiting, decided}
+    assert waiting.reason == FlagReason.ASKS
+    assert decided.decision == FlagDecision.WORD
+    assert all(each.message.from_clinic for each in (waiting, decided))
+
+
+def test_nobody_agreed_to_a_text_that_was_not_there_yet(built):
+    """Those who came before the first text of all can only name that one."""
+    for consent in Consent.objects.all():
+        purpose = Purpose(consent.purpose)
+        text = consent_texts.text(purpose, version=consent.text_version)
+        first = consent_texts.TEXTS[purpose][0]
+        assert text == first or text.since <= consent.given_at.date()
 
 
 def test_somebody_helps_shows_and_wants_to_leave(built):
@@ -243,7 +300,9 @@ def test_addresses_name_one_object_of_each_state(built, client):
         "report_resolved",
         "report_waiting",
     }
-    assert {"cms_report", "figures", "photos"} <= found.keys()
+    assert {"cms_report", "cms_report_note", "figures", "photos"} <= found.keys()
+    assert {"cms_message_waiting", "cms_message_decided"} <= found.keys()
+    assert {"thread", "own_thread", "attached_picture", "attached_pdf"} <= found.keys()
     assert {"outside_report", "cms_outside_report"} <= found.keys()
     assert {"inbox", "own_report_answered", "own_report_acknowledged"} <= found.keys()
     assert "Editor" in client.get(found["invitation_waiting"]).text
