@@ -40,15 +40,15 @@ def ask(
 ) -> PlacementRequest:
     """Ask whoever claimed the profile; who says so of themselves has said yes.
 
-    One that expired is asked anew, for another 14 days. Raises
-    practitioners.AlreadyThere, AlreadyAsked, TooMany.
+    After one that expired this is another question, so that a page that shows the old
+    one answers nothing. Raises practitioners.AlreadyThere, AlreadyAsked, TooMany.
     """
     # Locks in one order, here and below: the clinic, the practitioner, the question.
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
     profile = _lock_profile(practitioner.pk)
     if profile.placements.filter(clinic=clinic, until=None).exists():
         raise practitioners.AlreadyThere
-    asked = _to_ask(profile, clinic, is_own=by.pk == profile.user_id)
+    asked = _to_ask(profile, clinic, by=by)
     now = timezone.now()
     asked.since = since or timezone.localdate()
     asked.asked_at, asked.asked_by, asked.expires_at = now, by, now + LIFETIME
@@ -120,19 +120,22 @@ def _answer(
     return locked
 
 
-def _to_ask(profile: Practitioner, clinic: Clinic, *, is_own: bool) -> PlacementRequest:
-    """The unanswered question if there is one, else a new one."""
+def _to_ask(profile: Practitioner, clinic: Clinic, *, by: User) -> PlacementRequest:
+    """A new question in place of one that expired; the open one for its person."""
     now = timezone.now()
     requests = clinic.placement_requests
     known = requests.unanswered().filter(practitioner=profile).first()
-    if is_own and known:
-        return known
     if known and known.state(on=now) == RequestState.WAITING:
+        if by.pk == known.person_id:
+            return known
         raise AlreadyAsked
     lately = requests.filter(asked_at__gt=now - datetime.timedelta(days=1))
     if lately.count() >= MOST_PER_DAY:
         raise TooMany
-    return known or PlacementRequest(
+    if known:
+        known.withdrawn_at, known.withdrawn_by = now, by
+        known.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    return PlacementRequest(
         practitioner=profile, clinic=clinic, person_id=profile.user_id
     )
 

@@ -167,9 +167,11 @@ def test_question_expires_and_can_be_asked_anew(asked, tobias, clinic, owner, cl
     assert not Placement.objects.exists()
 
     again = placement_requests.ask(tobias, clinic, by=owner, since=TODAY)
-    assert again == asked
-    assert list(access.own_requests(tobias.user)) == [asked]
-    assert placement_requests.agree(asked, by=tobias.user).placement.since == TODAY
+    assert list(access.own_requests(tobias.user)) == [again]
+    with pytest.raises(placement_requests.NotOpen) as refusal:
+        placement_requests.agree(asked, by=tobias.user)  # from an old page
+    assert refusal.value.state == RequestState.WITHDRAWN
+    assert placement_requests.agree(again, by=tobias.user).placement.since == TODAY
 
 
 def test_who_says_so_of_themselves_is_not_asked(tobias, clinic, letters):
