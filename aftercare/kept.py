@@ -28,7 +28,7 @@ from aftercare.models import (
     Treatment,
     TreatmentGrant,
 )
-from clinics.models import Membership, Practitioner
+from clinics.models import Membership, PlacementRequest, Practitioner
 from portal.accounts.models import Consent, Invitation, User
 
 
@@ -111,6 +111,14 @@ PARTS = (
         title=gettext_lazy("Your public profile as a practitioner"),
         rows=lambda user: Practitioner.objects.filter(user=user.pk),
         fields=("public_name", "about", "claimed_at"),
+    ),
+    Part(
+        key="placement_requests",
+        title=gettext_lazy("Clinics that asked whether you work there"),
+        rows=lambda user: PlacementRequest.objects.filter(
+            person=user.pk
+        ).select_related("clinic"),
+        fields=("clinic", "since", "asked_at", "answer", "words", "answered_at"),
     ),
     Part(
         key="health",

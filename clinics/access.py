@@ -25,6 +25,7 @@ from clinics.models import (
     Membership,
     MisuseReport,
     Placement,
+    PlacementRequest,
     Practitioner,
 )
 from clinics.models.certification import DECIDED
@@ -252,7 +253,7 @@ def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
 def claimed_profile(address: str) -> Practitioner | None:
     """The profile with that address, if its person has claimed it.
 
-    Others stay with the clinic that made them: nobody could object.
+    Others stay with the clinic that made them: there is nobody to ask.
     """
     slug = address.rstrip("/").rpartition("/")[2]
     return Practitioner.objects.filter(slug=slug, user__isnull=False).first()
@@ -271,6 +272,29 @@ def own_placements(user) -> QuerySet[Placement]:
 
 def own_placement(user, pk: int) -> Placement:
     return get_object_or_404(own_placements(user), pk=pk)
+
+
+def requests_of(clinic: Clinic) -> QuerySet[PlacementRequest]:
+    """Whom the clinic has asked whether they work there, for its owners."""
+    told = clinic.placement_requests.telling(on=timezone.now())
+    return told.select_related("practitioner").order_by("-asked_at", "-pk")
+
+
+def request_of(clinic: Clinic, pk: int) -> PlacementRequest:
+    """One of them. Raises Http404."""
+    return get_object_or_404(clinic.placement_requests, pk=pk)
+
+
+def own_requests(user) -> QuerySet[PlacementRequest]:
+    """The clinics that wait for this person's answer."""
+    waiting = PlacementRequest.objects.waiting(on=timezone.now())
+    return waiting.filter(person_id=user.pk).select_related("clinic")
+
+
+def own_request(user, pk: int) -> PlacementRequest:
+    """One that this person was asked, whatever became of it. Raises Http404."""
+    asked = PlacementRequest.objects.filter(person_id=user.pk)
+    return get_object_or_404(asked.select_related("clinic"), pk=pk)
 
 
 def bottles_of(clinic: Clinic) -> QuerySet[Bottle]:

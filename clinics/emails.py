@@ -26,7 +26,6 @@ from clinics.models import (
     Clinic,
     LabReport,
     Membership,
-    Placement,
     Reminder,
     Reply,
     StatusChange,
@@ -142,25 +141,11 @@ def team_news(news: TeamNews, membership_pk: int, *, by_pk: int | None) -> None:
             }
             is_out = news == TeamNews.REMOVED and reader.pk == about.user_id
             team = absolute(reverse("workspace:team", args=[clinic.slug]))
-            _write(reader, clinic.name, sentence, "" if is_out else team)
+            write(reader, clinic.name, sentence, "" if is_out else team)
 
 
-def placed(placement_pk: int) -> None:
-    """Tell a practitioner which clinic says that they work there."""
-    placement = Placement.objects.select_related("practitioner__user", "clinic").get(
-        pk=placement_pk
-    )
-    reader = placement.practitioner.user
-    with translation.override(reader.language):
-        sentence = _(
-            "%(clinic)s says that you work there, and readers can see it. If that is "
-            "not so, end it on the page of your profile:"
-        ) % {"clinic": placement.clinic.name}
-        url = absolute(reverse("practitioner-own"))
-        _write(reader, placement.clinic.name, sentence, url)
-
-
-def _write(reader: User, clinic_name: str, sentence: str, url: str) -> None:
+def write(reader: User, clinic_name: str, sentence: str, url: str) -> None:
+    """A letter of one sentence and, but for "", one link."""
     context = {
         "reader": reader,
         "sentence": sentence,
@@ -260,7 +245,7 @@ def lab_report_decided(report_pk: int, act: LabAct) -> None:
     for owner in owners_of(report.clinic):
         with translation.override(owner.language):
             told = TESTED[act] % {"batch": report.batch}
-            _write(owner, report.clinic.name, told, absolute(address))
+            write(owner, report.clinic.name, told, absolute(address))
 
 
 def reply_vetted(reply_pk: int) -> None:
@@ -326,7 +311,7 @@ def _about_paper(
             told = sentence % {"paper": paper.type.name, "days": days}
             name = paper.clinic.name if paper.clinic else paper.practitioner.public_name
             address = (place or _decisions_on)(paper, reader)
-            _write(reader, name, told, absolute(address))
+            write(reader, name, told, absolute(address))
 
 
 def _desk_of(paper: Certification, _reader: User) -> str:

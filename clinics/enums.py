@@ -36,6 +36,23 @@ class TeamNews(models.TextChoices):
     )
 
 
+class Answer(models.TextChoices):
+    """What a practitioner says to a clinic that asks whether they work there."""
+
+    YES = "yes", pgettext_lazy("placement request", "Said yes")
+    NO = "no", pgettext_lazy("placement request", "Said no")
+
+
+class RequestState(models.TextChoices):
+    """Computed from the answer and the dates of a question, never stored."""
+
+    WAITING = "waiting", _("Waiting for an answer")
+    AGREED = "agreed", pgettext_lazy("placement request", "Said yes")
+    DECLINED = "declined", pgettext_lazy("placement request", "Said no")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
+
+
 class Weekday(models.IntegerChoices):
     """As Python counts them."""
 

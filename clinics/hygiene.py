@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from clinics.models import Practitioner
 from clinics.presenting import Line
@@ -13,10 +14,14 @@ from portal.knowledge.hygiene import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """One thing that a step asks, in the reader's language; `note` once it lacks."""
+    """One thing that a step asks, in the reader's language.
+
+    Once it lacks: `missing` says what, `note` what it takes.
+    """
 
     text: str
     is_met: bool
+    missing: list[str]
     note: str
     sources: tuple[sources.Source, ...]
 
@@ -30,6 +35,11 @@ class Step:
     asked: list[Asked]
     is_reached: bool
     is_missing: bool
+
+    @property
+    def lacks(self) -> list[str]:
+        """Exactly what has not been shown for it."""
+        return [each for asked in self.asked for each in asked.missing]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +66,14 @@ def of_lines(
     return rate(
         [line for line in lines if line.certification.clinic_id],
         [
-            [line for line in lines if line.certification.practitioner_id == person.pk]
+            (
+                person,
+                [
+                    line
+                    for line in lines
+                    if line.certification.practitioner_id == person.pk
+                ],
+            )
             for person in people
         ],
         facts=facts,
@@ -65,24 +82,27 @@ def of_lines(
 
 def rate(
     papers: Iterable[Line],
-    people: Iterable[Iterable[Line]],
+    people: Iterable[tuple[Practitioner, Iterable[Line]]],
     *,
     facts: Collection[Fact],
 ) -> Shown:
-    """The level on the day of the lines; `people` has an entry per practitioner.
+    """The level on the day of the lines; `people` are all at work.
 
     The lines are those of certifications read `with_proof()`; `facts` those of
     `records.facts`.
     """
+    people = list(people)
     rating = hygiene.rate(
         clinic=_codes(papers),
-        practitioners=[_codes(lines) for lines in people],
+        practitioners=[_codes(lines) for _person, lines in people],
         facts=facts,
     )
+    names = [person.public_name for person, _lines in people]
     return Shown(
         level=rating.level,
         steps=[
-            _step(taken, is_missing=taken == rating.missing) for taken in rating.steps
+            _step(taken, names, is_missing=taken == rating.missing)
+            for taken in rating.steps
         ],
     )
 
@@ -97,24 +117,37 @@ def _codes(lines: Iterable[Line]) -> set[str]:
     }
 
 
-def _step(taken: hygiene.StepTaken, *, is_missing: bool) -> Step:
+def _step(taken: hygiene.StepTaken, names: list[str], *, is_missing: bool) -> Step:
+    gaps = {each.line.key: each.gap for each in taken.unmet}
     return Step(
         level=taken.step.level,
         name=_words(taken.step.name),
-        asked=[_asked(line, taken) for line in taken.step.lines],
+        asked=[_asked(line, gaps.get(line.key), names) for line in taken.step.lines],
         is_reached=taken.is_reached,
         is_missing=is_missing,
     )
 
 
-def _asked(line: hygiene.Line, taken: hygiene.StepTaken) -> Asked:
-    is_met = line not in taken.unmet
+def _asked(line: hygiene.Line, gap: hygiene.Gap | None, names: list[str]) -> Asked:
     return Asked(
         text=_words(line.asks),
-        is_met=is_met,
-        note=_words(line.note) if line.note and not is_met else "",
+        is_met=gap is None,
+        missing=_missing(line, gap, names) if gap else [],
+        note=_words(line.note) if line.note and gap else "",
         sources=sources.resolve(line.sources),
     )
+
+
+def _missing(line: hygiene.Line, gap: hygiene.Gap, names: list[str]) -> list[str]:
+    """The half that is missing, or both: of the clinic, and of whom by name."""
+    said = [_words(line.missing)] if gap.clinic else []
+    if gap.practitioners:
+        who = ", ".join(names[place] for place in gap.practitioners)
+        said.append(f"{_words(line.missing_of_people)}: {who}")
+    if gap.nobody:
+        nobody = _("%(what)s: no practitioner is named here yet")
+        said.append(nobody % {"what": _words(line.missing_of_people)})
+    return said
 
 
 def _words(text) -> str:

@@ -137,7 +137,7 @@ def of_clinic(clinic: Clinic) -> Profile:
         people=people,
         level=hygiene.rate(
             mine.all,
-            [person.papers.all for person in people],
+            [(person.practitioner, person.papers.all) for person in people],
             facts=_facts(clinic),
         ),
         history=history.of_clinic(

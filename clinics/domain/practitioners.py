@@ -1,14 +1,12 @@
 """Who holds the needle at which clinic, and whose profile it is."""
 
 import datetime
-from functools import partial
 
 from anyascii import anyascii
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from clinics import emails
 from clinics.models import Clinic, Placement, Practitioner
 from portal.accounts.models import User
 from portal.audit.domain import audit
@@ -28,7 +26,7 @@ class AlreadyClaimed(Exception):
 
 
 class NotYours(Exception):
-    """A claimed profile is changed by the person alone."""
+    """A claimed profile is changed, and placed at a clinic, by the person alone."""
 
 
 class Stale(Exception):
@@ -76,20 +74,21 @@ def place(
     by: User,
     since: datetime.date | None = None,
 ) -> Placement:
-    """Say that a practitioner works at a clinic, from a day on. Raises AlreadyThere.
+    """Say that a practitioner works at a clinic, from a day on.
 
-    Whoever claimed the profile hears of it, unless they say so themselves.
+    Of a claimed profile only its person says so; a clinic asks (placement_requests).
+    Raises NotYours, AlreadyThere.
     """
     locked = Practitioner.objects.select_for_update(of=("self",)).get(
         pk=practitioner.pk
     )
+    if locked.user_id not in (None, by.pk):
+        raise NotYours
     if practitioner.placements.filter(clinic=clinic, until=None).exists():
         raise AlreadyThere
     placement = Placement.objects.create(
         practitioner=practitioner, clinic=clinic, since=since or timezone.localdate()
     )
-    if locked.user_id not in (None, by.pk):
-        transaction.on_commit(partial(emails.placed, placement.pk))
     page_cache.renew()
     audit.note("practitioner placed", about=placement, by=by, clinic=clinic)
     return placement

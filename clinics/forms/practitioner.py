@@ -60,6 +60,17 @@ class PlaceForm(forms.Form):
     since = FirstDay()
 
 
+class DeclineForm(forms.Form):
+    """A no to a clinic, with a sentence if the person likes."""
+
+    words = OneLine(
+        label=_("A sentence for the clinic"),
+        max_length=300,
+        required=False,
+        help_text=_("The owners of the clinic read it for 30 days, and nobody else."),
+    )
+
+
 class ProfileForm(forms.ModelForm):
     """What readers learn about a practitioner; `edition` is the one that was read."""
 

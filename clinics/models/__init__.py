@@ -19,6 +19,7 @@ from clinics.models.lab_report import (
 )
 from clinics.models.membership import Membership
 from clinics.models.misuse import MisuseReport
+from clinics.models.placement_request import PlacementRequest
 from clinics.models.practitioner import Placement, Practitioner
 from clinics.models.published_figures import PublishedFigures
 from clinics.models.reminder import Reminder
@@ -54,6 +55,7 @@ __all__ = [
     "Membership",
     "MisuseReport",
     "Placement",
+    "PlacementRequest",
     "Practitioner",
     "Proposal",
     "PublishedFigures",

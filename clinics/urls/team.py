@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clinics.views import practitioners, team, team_invitations
+from clinics.views import placement_requests, practitioners, team, team_invitations
 
 urlpatterns = [
     path("team/", team.team, name="team"),
@@ -22,7 +22,12 @@ urlpatterns = [
     ),
     path("practitioners/", practitioners.overview, name="practitioners"),
     path("practitioners/add/", practitioners.introduce, name="practitioner-introduce"),
-    path("practitioners/place/", practitioners.place, name="practitioner-place"),
+    path("practitioners/place/", placement_requests.ask, name="practitioner-place"),
+    path(
+        "practitioners/asked/<int:pk>/withdraw/",
+        placement_requests.withdraw,
+        name="placement-request-withdraw",
+    ),
     path("practitioners/<int:pk>/", practitioners.edit, name="practitioner-edit"),
     path(
         "practitioners/<int:pk>/invite/",

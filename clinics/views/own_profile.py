@@ -15,11 +15,12 @@ from clinics.views import frame
 @never_cache
 @require_http_methods(frame.ASKED)
 def overview(request):
-    """The profile to change. 404 for who has none."""
+    """The profile to change, and who asks. 404 for who has none."""
     practitioner = access.own_profile(request.user)
     context, done = edit(request, practitioner)
     if done:
         return redirect("practitioner-own")
+    context["asked"] = list(access.own_requests(request.user))
     context["placements"] = list(access.own_placements(request.user))
     status = 409 if context["stale"] else 200
     return render(request, "clinics/practitioner_own.html", context, status=status)

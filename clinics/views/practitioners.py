@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clinics import access, rules
 from clinics.domain import practitioners
-from clinics.forms.practitioner import IntroduceForm, PlaceForm
+from clinics.forms.practitioner import IntroduceForm
 from clinics.rules import Right
 from clinics.views import frame, own_profile
 
@@ -19,17 +20,25 @@ PER_PAGE = 25
 @never_cache
 @require_safe
 def overview(request, clinic):
-    """Those at work first, with what becomes of their profiles."""
+    """Whom the clinic has asked, then those at work with what becomes of profiles."""
     clinic = access.workplace(request.user, clinic, Right.SEE_TEAM)
     page = Paginator(access.placements_of(clinic), PER_PAGE)
     entries = page.get_page(request.GET.get("page"))
+    may_edit = rules.may(request.user, Right.EDIT_PRACTITIONERS, clinic)
     context = {
         "entries": entries,
         "rows": access.with_offers(list(entries), on=clinic.today),
-        "may_edit": rules.may(request.user, Right.EDIT_PRACTITIONERS, clinic),
+        "may_edit": may_edit,
+        "asked": _asked(clinic) if may_edit else [],
     }
     template = "clinics/workspace/practitioners.html"
     return frame.show(request, clinic, template, context, here="practitioners")
+
+
+def _asked(clinic) -> list:
+    """Whom the clinic has asked whether they work here, and how that stands now."""
+    now = timezone.now()
+    return [(asked, asked.state(on=now)) for asked in access.requests_of(clinic)]
 
 
 @never_cache
@@ -46,7 +55,9 @@ def introduce(request, clinic):
                 "public_name", _("Somebody of this name works here already.")
             )
         else:
-            return _added(request, clinic, form.cleaned_data["public_name"])
+            name = form.cleaned_data["public_name"]
+            messages.success(request, _("%s is on the list of practitioners.") % name)
+            return redirect("workspace:practitioners", clinic.slug)
     return frame.ask(
         request,
         clinic,
@@ -56,49 +67,6 @@ def introduce(request, clinic):
         lede=_("Once the clinic is listed, readers see the name and the text."),
         submit=_("Add this person"),
     )
-
-
-@never_cache
-@require_http_methods(frame.ASKED)
-def place(request, clinic):
-    """Say that somebody who is on Scalpwise already works here."""
-    clinic = access.workplace(request.user, clinic, Right.EDIT_PRACTITIONERS)
-    form = PlaceForm(request.POST or None, initial={"since": clinic.today})
-    sent = request.method == "POST" and form.is_valid()
-    if sent and (found := _placed(request, clinic, form)):
-        return _added(request, clinic, found.public_name)
-    return frame.ask(
-        request,
-        clinic,
-        form,
-        here="practitioners",
-        heading=_("Add somebody who is on Scalpwise already"),
-        lede=_("The profile and its papers come along. The person gets a letter."),
-        submit=_("Add this person"),
-    )
-
-
-def _placed(request, clinic, form):
-    """The practitioner who works here now, or None and the form says why."""
-    found = access.claimed_profile(form.cleaned_data["address"])
-    if found is None:
-        form.add_error(
-            "address",
-            _("There is no profile with this address that its person has claimed."),
-        )
-        return None
-    since = form.cleaned_data["since"]
-    try:
-        practitioners.place(found, clinic, by=request.user, since=since)
-    except practitioners.AlreadyThere:
-        form.add_error("address", _("This person works here already."))
-        return None
-    return found
-
-
-def _added(request, clinic, name):
-    messages.success(request, _("%s is on the list of practitioners.") % name)
-    return redirect("workspace:practitioners", clinic.slug)
 
 
 @never_cache

@@ -11,6 +11,7 @@ from portal.knowledge import datafile, sources
 from portal.knowledge.text import Text
 
 FILE = "hygiene_levels.yaml"
+MISSING = ("missing", "missing_of_people")  # of the clinic, or its records; of people
 Codes = Collection[str]
 
 
@@ -21,20 +22,46 @@ class Fact(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """What is missing on a way: the clinic's paper, those of people, or both.
+
+    `practitioners` are the places in the list of who lacks theirs; `nobody` is at work
+    who could hold one.
+    """
+
+    clinic: bool = False
+    practitioners: tuple[int, ...] = ()
+    nobody: bool = False
+
+    @property
+    def size(self) -> int:
+        return self.clinic + len(self.practitioners) + self.nobody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
     """Papers that meet a line: of the clinic, of each practitioner, or of both."""
 
     clinic: frozenset[str]
     practitioners: frozenset[str]
 
-    def is_gone(self, clinic: Codes, practitioners: Sequence[Codes]) -> bool:
-        """Whether the clinic has gone this way; a clinic of nobody has no people."""
-        people = bool(practitioners) and all(
-            self.practitioners & set(held) for held in practitioners
+    def gap(self, clinic: Codes, practitioners: Sequence[Codes]) -> Gap:
+        """What is missing on this way; a clinic of nobody has no people."""
+        lacking = tuple(
+            place
+            for place, held in enumerate(practitioners)
+            if not self.practitioners & set(held)
         )
-        return (not self.clinic or bool(self.clinic & set(clinic))) and (
-            not self.practitioners or people
+        return Gap(
+            clinic=bool(self.clinic) and not self.clinic & set(clinic),
+            practitioners=lacking if self.practitioners else (),
+            nobody=bool(self.practitioners) and not practitioners,
         )
+
+    def is_begun(self, clinic: Codes, practitioners: Sequence[Codes]) -> bool:
+        """Whether anything that it takes is there."""
+        held = set(clinic) & self.clinic
+        return bool(held or self.practitioners & set().union(*practitioners))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +73,36 @@ class Line:
     ways: tuple[Way, ...]
     fact: Fact | None
     note: Text | None
+    missing: Text | None
+    missing_of_people: Text | None
     mark: sources.Mark
     sources: tuple[str, ...]
 
-    def is_met(
+    def gap(
         self, clinic: Codes, practitioners: Sequence[Codes], facts: Collection[Fact]
-    ) -> bool:
-        return self.fact in facts or any(
-            way.is_gone(clinic, practitioners) for way in self.ways
-        )
+    ) -> Gap:
+        """What is missing on the nearest way: one that is begun before others.
+
+        Of several the one that lacks least, then the first in the file.
+        """
+        if self.fact:
+            return Gap(clinic=self.fact not in facts)
+        return min(
+            self.ways,
+            key=lambda way: (
+                way.gap(clinic, practitioners).size > 0,
+                not way.is_begun(clinic, practitioners),
+                way.gap(clinic, practitioners).size,
+            ),
+        ).gap(clinic, practitioners)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmet:
+    """A line that a clinic does not meet, and what is missing for it."""
+
+    line: Line
+    gap: Gap
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +119,7 @@ class StepTaken:
     """A step, and which of its lines a clinic does not meet."""
 
     step: Step
-    unmet: tuple[Line, ...]
+    unmet: tuple[Unmet, ...]
     is_reached: bool  # it and all below it are met
 
     @property
@@ -110,9 +158,11 @@ def rate(
     """
     taken: list[StepTaken] = []
     for step in STEPS:
-        unmet = tuple(
-            line for line in step.lines if not line.is_met(clinic, practitioners, facts)
-        )
+        gaps = [
+            Unmet(line=line, gap=line.gap(clinic, practitioners, facts))
+            for line in step.lines
+        ]
+        unmet = tuple(each for each in gaps if each.gap.size)
         below = taken[-1].is_reached if taken else True
         taken.append(StepTaken(step=step, unmet=unmet, is_reached=below and not unmet))
     return Rating(steps=tuple(taken))
@@ -137,17 +187,26 @@ def _step(entry: datafile.Entry) -> Step:
 
 
 def _line(entry: datafile.Entry) -> Line:
-    entry.only("key", "asks", "ways", "fact", "note", "mark", "sources")
+    entry.only(*("key", "asks", "ways", "fact", "note"), *MISSING, "mark", "sources")
     if ("ways" in entry) == ("fact" in entry):
         raise entry.fail("give either 'ways' or 'fact'")
-    ways = entry.entries("ways") if "ways" in entry else ()
+    ways = tuple(map(_way, entry.entries("ways"))) if "ways" in entry else ()
     fact = Fact(entry.one_of("fact", tuple(Fact))) if "fact" in entry else None
+    asked_of = (
+        fact is not None or any(way.clinic for way in ways),
+        any(way.practitioners for way in ways),
+    )
+    for key, is_asked in zip(MISSING, asked_of, strict=True):
+        if (key in entry) != is_asked:
+            raise entry.fail(f"{key!r} goes with what is asked, and only with that")
     return Line(
         key=entry.take("key", str),
         asks=entry.text("asks"),
-        ways=tuple(_way(way) for way in ways),
+        ways=ways,
         fact=fact,
         note=entry.maybe_text("note"),
+        missing=entry.maybe_text("missing"),
+        missing_of_people=entry.maybe_text("missing_of_people"),
         mark=sources.mark(entry),
         sources=sources.cited(entry),
     )

@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -274,39 +273,6 @@ def test_a_first_day_in_another_century_is_a_slip_of_the_finger(
     assert f'value="{since}"' in html
     assert "Since 2012." in html
     assert not Practitioner.objects.exists()
-
-
-def test_owner_adds_somebody_by_the_address_of_the_profile(
-    sign_in_as, crown, django_capture_on_commit_callbacks
-):
-    tobias = claimed()
-    address = {"address": "https://example.com/practitioners/tobias/"}
-    with django_capture_on_commit_callbacks(execute=True):
-        response = sign_in_as("owner").post(
-            at("practitioner-place", crown), address | {"since": "2026-11-20"}
-        )
-
-    assert response.url == at("practitioners", crown)
-    assert at_work(crown) == [tobias]
-    assert mail.outbox[0].to == [tobias.user.email]
-    assert "/es/practitioner/" in mail.outbox[0].body
-
-
-def test_unclaimed_profiles_stay_with_the_clinic_that_made_them(sign_in_as, crown):
-    work_at(ClinicFactory(), slug="unclaimed")
-    placed = PlacementFactory(clinic=crown, practitioner=claimed("here"))
-    client = sign_in_as("owner")
-
-    for address, says in (
-        ("unclaimed", "no profile with this address"),
-        ("nobody", "no profile with this address"),
-        ("here", "This person works here already."),
-    ):
-        answer = {"address": address, "since": "2026-11-20"}
-        html = client.post(at("practitioner-place", crown), answer).content.decode()
-        assert says in html
-        assert f'value="{address}"' in html
-    assert at_work(crown) == [placed.practitioner]
 
 
 def test_clinic_changes_a_profile_until_it_is_claimed(sign_in_as, crown):

@@ -407,7 +407,10 @@ def test_level_and_the_step_that_is_missing(clinic):
 
     assert "Hygiene level 2 of 4" in words(found["today-heading"])
     section = words(found["hygiene"])
-    step = "3. Trained people and traceable ink This step is missing."
+    step = (
+        "3. Trained people and traceable ink This step is missing. What has not been "
+        "shown for it: Sessions written down here with the bottles used"
+    )
     assert section.count("This step is missing.") == 1
     assert step in section
     assert "Shown: Each practitioner at work was trained" in section

@@ -358,7 +358,7 @@ def test_next_step_in_hygiene_is_told(complete, sign_in_as):
     html = sign_in_as("owner").get(dashboard(complete)).content.decode()
 
     assert "Hygiene level 1 of 4" in html
-    assert "For level 2, “Clean instruments”, this is asked:" in html
+    assert "For level 2, “Clean instruments”, this is missing:" in html
     assert "A carrier takes away needles" in html
 
 

@@ -41,6 +41,7 @@ from clinics.models import (
     Membership,
     MisuseReport,
     Placement,
+    PlacementRequest,
     Practitioner,
     Proposal,
     PublishedFigures,
@@ -52,6 +53,7 @@ from clinics.models import (
     TypeJurisdiction,
     UrgentContact,
 )
+from clinics.models.placement_request import LIFETIME
 from clinics.models.sanction import EMERGENCY_LASTS
 from portal.files import keeping
 from tests.factories import documents
@@ -153,6 +155,25 @@ class PlacementFactory(factory.django.DjangoModelFactory):
     practitioner = factory.SubFactory(PractitionerFactory)
     clinic = factory.SubFactory(ClinicFactory)
     since = datetime.date(2026, 1, 1)
+
+
+class PlacementRequestFactory(factory.django.DjangoModelFactory):
+    """A question that its person can still answer, for 14 days."""
+
+    class Meta:
+        model = PlacementRequest
+
+    person = factory.SubFactory(UserFactory)
+    practitioner = factory.SubFactory(
+        PractitionerFactory,
+        user=factory.SelfAttribute("..person"),
+        claimed_at=factory.LazyFunction(timezone.now),
+    )
+    clinic = factory.SubFactory(ClinicFactory)
+    since = datetime.date(2026, 1, 1)
+    asked_at = factory.LazyFunction(timezone.now)
+    asked_by = factory.SubFactory(UserFactory)
+    expires_at = factory.LazyAttribute(lambda made: made.asked_at + LIFETIME)
 
 
 class CertificationTypeFactory(factory.django.DjangoModelFactory):

@@ -25,6 +25,7 @@ from tests.factories.clinics import (
     EvidenceFactory,
     MembershipFactory,
     PlacementFactory,
+    PlacementRequestFactory,
     PractitionerFactory,
     UrgentContactFactory,
 )
@@ -299,6 +300,21 @@ def practitioner_at(clinic):
     return PlacementFactory(
         clinic=clinic, practitioner=PractitionerFactory(public_name=CANARY)
     )
+
+
+def asked_by_clinic(clinic):
+    """Somebody whom the clinic has asked whether they work there."""
+    return PlacementRequestFactory(clinic=clinic, practitioner__public_name=CANARY)
+
+
+def asked_of_practitioner(person) -> tuple:
+    """A clinic asks the practitioner; its name is the canary."""
+    profile = _practice_of_practitioner(person).practitioner
+    clinic = ClinicFactory(name=CANARY)
+    made = PlacementRequestFactory(
+        practitioner=profile, person=profile.user, clinic=clinic
+    )
+    return (made.pk,)
 
 
 def own_practice(person) -> tuple:

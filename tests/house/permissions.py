@@ -464,6 +464,11 @@ ROWS: dict[str, Row] = {
         make=makers.of_team_with(makers.practitioner_at),
         data={"email": "new@example.com"},
     ),
+    "workspace:placement-request-withdraw": Row(
+        get=signed_in(NO_VERB),
+        post=OWNER_ONLY,
+        make=makers.of_team_with(makers.asked_by_clinic),
+    ),
     "workspace:placement-end": Row(
         get=OWNER_ONLY,
         post=OWNER_ONLY,
@@ -479,6 +484,16 @@ ROWS: dict[str, Row] = {
         get=only("practitioner", others=MISSING),
         post=only("practitioner", others=MISSING),
         make=makers.own_practice,
+    ),
+    "practitioner-own-agree": Row(
+        get=signed_in(NO_VERB),
+        post=only("practitioner", others=MISSING),
+        make=makers.asked_of_practitioner,
+    ),
+    "practitioner-own-decline": Row(
+        get=only("practitioner", others=MISSING),
+        post=only("practitioner", others=MISSING),
+        make=makers.asked_of_practitioner,
     ),
     "moderation:clinics": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),
     "moderation:clinics-results": Row(get=LOOK_AFTER, post=LOOK_AFTER_READS),

@@ -19,6 +19,7 @@ from tests.factories.clinics import (
     MembershipFactory,
     MisuseReportFactory,
     PlacementFactory,
+    PlacementRequestFactory,
     PractitionerFactory,
 )
 from tests.factories.content import (
@@ -105,7 +106,8 @@ def join(number: int):
 
 
 def work(number: int):
-    """A practitioner whose profile is offered to somebody."""
+    """A practitioner whose profile is offered to somebody, and one who is asked."""
+    PlacementRequestFactory(clinic=clinic_of("owner"))
     profile = PractitionerFactory(public_name=f"Practitioner no. {number}")
     PlacementFactory(clinic=clinic_of("owner"), practitioner=profile)
     InvitationFactory(
@@ -206,7 +208,7 @@ LISTS = {
         role="owner",
         add=work,
         shows=lambda number: f"Practitioner no. {number}",
-        queries=8,
+        queries=9,
         kwargs={"clinic": "crown-clinic"},
     ),
     "staff_invitations:index": List(

@@ -103,6 +103,19 @@ def by_its_author(factory, author, role, **fields):
     return write
 
 
+def answered_and_withdrawn():
+    person = accounts.UserFactory()
+    one(
+        clinics.PlacementRequestFactory,
+        person=person,
+        answer="no",
+        answered_at=NOON,
+        answered_by=person,
+        withdrawn_at=NOON,
+        withdrawn_by=accounts.UserFactory(),
+    )()
+
+
 def appeal_decided_by_who_confirmed():
     decision = clinics.SuspensionFactory()
     one(
@@ -430,11 +443,53 @@ VIOLATIONS = {
     "one_open_placement_per_practitioner_and_clinic": twin(
         clinics.PlacementFactory, "practitioner", "clinic"
     ),
+    "one_unanswered_request_per_practitioner_and_clinic": twin(
+        clinics.PlacementRequestFactory, "practitioner", "clinic"
+    ),
     "one_open_renewal_per_certification": second_renewal,
     "one_urgent_contact_of_a_kind_per_clinic": twin(
         clinics.UrgentContactFactory, "clinic"
     ),
     "placement_ends_after_it_starts": one(clinics.PlacementFactory, until=EARLY),
+    "placement_request_answer_is_known": by_its_author(
+        clinics.PlacementRequestFactory,
+        "person",
+        "answered_by",
+        answered_at=NOON,
+        answer="eh",
+    ),
+    "placement_request_answered_at_and_by_go_together": one(
+        clinics.PlacementRequestFactory, answered_at=NOON, answer="no"
+    ),
+    "placement_request_is_answered_by_its_person": settled(
+        clinics.PlacementRequestFactory, "answered_at", "answered_by", answer="no"
+    ),
+    "placement_request_is_answered_in_time": by_its_author(
+        clinics.PlacementRequestFactory,
+        "person",
+        "answered_by",
+        answered_at=NOON,
+        answer="no",
+        asked_at=NOON - HOUR,
+        expires_at=NOON,
+    ),
+    "placement_request_with_a_yes_has_its_placement": by_its_author(
+        clinics.PlacementRequestFactory,
+        "person",
+        "answered_by",
+        answered_at=NOON,
+        answer="yes",
+    ),
+    "placement_request_words_go_with_a_no": one(
+        clinics.PlacementRequestFactory, words="Not any more."
+    ),
+    "placement_request_expires_after_it_is_made": one(
+        clinics.PlacementRequestFactory, asked_at=NOON, expires_at=NOON
+    ),
+    "placement_request_withdrawn_at_and_by_go_together": one(
+        clinics.PlacementRequestFactory, withdrawn_at=NOON
+    ),
+    "placement_request_is_answered_or_withdrawn_not_both": answered_and_withdrawn,
     "practitioner_is_claimed_by_somebody": one(
         clinics.PractitionerFactory, claimed_at=NOON
     ),

@@ -16,6 +16,7 @@ from clinics.domain import (
     draws,
     memberships,
     objections,
+    placement_requests,
     practitioners,
     profiles,
     reviews,
@@ -139,7 +140,9 @@ def _introduce(slug: str, owner: str, row: dict) -> None:
     clinic, by = _clinic(slug), person(owner)
     if "known" in row:
         known = Practitioner.objects.get(slug=row["known"])
-        practitioners.place(known, clinic, by=by)
+        asked = placement_requests.ask(known, clinic, by=by, since=row["since"])
+        if row.get("agrees", True):
+            placement_requests.agree(asked, by=known.user)
         return
     name, about = row["name"], row.get("about", "")
     made = practitioners.introduce(clinic, public_name=name, about=about, by=by)

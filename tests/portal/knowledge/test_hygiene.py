@@ -6,7 +6,7 @@ import pytest
 
 from portal.knowledge import datafile, hygiene
 from portal.knowledge.datafile import DataError
-from portal.knowledge.hygiene import Fact
+from portal.knowledge.hygiene import Fact, Gap
 
 LICENCE, POLICY = "LOCAL-PERMIT", "INS"
 OF_CLINIC = (LICENCE, POLICY, "STER-VAL", "WASTE", "EN17169-CERT")
@@ -28,7 +28,7 @@ def missing(clinic, *practitioners, facts=()):
     taken = hygiene.rate(
         clinic=clinic, practitioners=practitioners, facts=facts
     ).missing
-    return taken and (taken.step.level, [line.key for line in taken.unmet])
+    return taken and (taken.step.level, [each.line.key for each in taken.unmet])
 
 
 def by_hand(papers, trained, batches):
@@ -120,6 +120,61 @@ def test_training_is_asked_of_each_practitioner_in_either_form():
     assert missing(papers, {"IPC-L2"}) == (3, ["batches"])
 
 
+LICENSED = {POLICY, LICENCE}
+CLEAN = LICENSED | {"STER-VAL", "WASTE"}
+
+
+@pytest.mark.parametrize(
+    ("clinic", "people", "facts", "gaps"),
+    [
+        # nothing: the premises first, as no way is begun
+        ((), (), (), {"registered": Gap(clinic=True), "insured": Gap(clinic=True)}),
+        ({POLICY}, (set(),), (), {"registered": Gap(clinic=True)}),
+        ({LICENCE}, (set(),), (), {"insured": Gap(clinic=True)}),
+        # either half of what England and Wales ask
+        ({POLICY, "REG-ENG"}, (), (), {"registered": Gap(nobody=True)}),
+        (
+            {POLICY, "REG-ENG"},
+            ({"REG-ENG-P"}, set()),
+            (),
+            {"registered": Gap(practitioners=(1,))},
+        ),
+        ({POLICY}, ({"LIC-WAL"},), (), {"registered": Gap(clinic=True)}),
+        (
+            {POLICY},
+            (set(), {"LIC-WAL"}),
+            (),
+            {"registered": Gap(clinic=True, practitioners=(0,))},
+        ),
+        # papers of two countries: the premises say which is near
+        (
+            {POLICY, "REG-ENG"},
+            ({"LIC-WAL"},),
+            (),
+            {"registered": Gap(practitioners=(0,))},
+        ),
+        # insured by people, one of them not yet
+        (
+            {LICENCE},
+            ({"INS-P"}, set(), set()),
+            (),
+            {"insured": Gap(practitioners=(1, 2))},
+        ),
+        (LICENSED, (), (), {"sterile": Gap(clinic=True), "waste": Gap(clinic=True)}),
+        (LICENSED | {"WASTE"}, (), (), {"sterile": Gap(clinic=True)}),
+        (LICENSED | {"STER-VAL"}, (), (), {"waste": Gap(clinic=True)}),
+        (CLEAN, (), BATCHES, {"trained": Gap(nobody=True)}),
+        (CLEAN, ({"BBP"}, set()), BATCHES, {"trained": Gap(practitioners=(1,))}),
+        (CLEAN, ({"BBP"},), (), {"batches": Gap(clinic=True)}),
+        (CLEAN, ({"BBP"},), BATCHES, {"certified": Gap(clinic=True)}),
+    ],
+)
+def test_exactly_what_is_missing_is_named(clinic, people, facts, gaps):
+    rating = hygiene.rate(clinic=clinic, practitioners=people, facts=facts)
+
+    assert {each.line.key: each.gap for each in rating.missing.unmet} == gaps
+
+
 def test_a_higher_step_counts_only_on_the_lower_ones():
     rating = hygiene.rate(clinic={"EN17169-CERT"}, practitioners=[])
 
@@ -160,12 +215,16 @@ STEP = (
     "{{level: {level}, name: {{en: x, es: y}}, lines: [{{key: k, mark: D, sources: [D],"
     " asks: {{en: x, es: y}}, {rest}}}]}}"
 )
+SAID = "missing: {en: x, es: y}"
 
 
 @pytest.mark.parametrize(
     ("level", "rest", "complaint"),
     [
-        (2, "fact: batches-recorded", "levels must be 1, 2, 3"),
+        (2, f"fact: batches-recorded, {SAID}", "levels must be 1, 2, 3"),
+        (1, "fact: batches-recorded", "'missing' goes with what is asked"),
+        (1, f"ways: [{{practitioners: [BBP]}}], {SAID}", "'missing' goes with"),
+        (1, f"ways: [{{clinic: [INS]}}], {SAID}, missing_of_people: null", "only with"),
         (1, "note: null", "either 'ways' or 'fact'"),
         (1, "fact: batches-recorded, ways: []", "either 'ways' or 'fact'"),
         (1, "fact: unheard-of", "allowed: batches-recorded"),
