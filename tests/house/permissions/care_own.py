@@ -1,26 +1,9 @@
-"""Who gets what from the addresses of a person's care: both of client and of clinic."""
+"""Who gets what from the addresses of one's own care, and of the people one helps."""
 
-from tests.house import care, makers
-from tests.house.matrix import (
-    FORBIDDEN,
-    MISSING,
-    NO_VERB,
-    OWNERS,
-    TEAM,
-    YES,
-    Row,
-    everybody,
-    only,
-    signed_in,
-)
+from tests.house import care
+from tests.house.matrix import MISSING, NO_VERB, YES, Row, everybody, only, signed_in
 
 OF_THE_CLIENT = only("client", others=MISSING)
-OF_THE_TEAM = only(*TEAM, others=MISSING)
-
-
-KEEPS_PLANS = only("owner", "practitioner", others=MISSING) | {"frontdesk": FORBIDDEN}
-
-
 HELPS = only("other_client", others=MISSING)
 NO_HELPER = signed_in(MISSING)
 HELPING = {
@@ -52,11 +35,14 @@ def helping_rows() -> dict[str, Row]:
 
 
 A_KEY = "0b5d6a5e-0000-4000-8000-000000000001"
-RECORDS = only(*TEAM, others=MISSING)
-RECORDS_READS = signed_in(NO_VERB)
-
 
 ROWS: dict[str, Row] = {
+    "calendar-feed": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=care.calendar_of_client
+    ),
+    "passport-shown": Row(
+        get=everybody(YES), post=everybody(NO_VERB), make=care.passport_of_client
+    ),
     "my:sharing-clinic": Row(
         get=OF_THE_CLIENT, post=signed_in(NO_VERB), make=care.link_of_client
     ),
@@ -65,24 +51,6 @@ ROWS: dict[str, Row] = {
         post=OF_THE_CLIENT,
         make=care.treatment_to_show,
         data={"act": "show"},
-    ),
-    "clients:shown": Row(
-        get=OF_THE_TEAM, post=signed_in(NO_VERB), make=care.treatment_shown()
-    ),
-    "clients:shown (taken back)": Row(
-        get=signed_in(MISSING),
-        post=signed_in(NO_VERB),
-        make=care.treatment_shown(taken_back=True),
-    ),
-    "clients:shown (of an ended link)": Row(
-        get=signed_in(MISSING),
-        post=signed_in(NO_VERB),
-        make=care.treatment_shown(ended=True),
-    ),
-    "clients:shown (to former members)": Row(
-        get=only("owner", others=MISSING),
-        post=signed_in(NO_VERB),
-        make=care.treatment_shown(former=True),
     ),
     "my:helper": Row(
         get=signed_in(YES), post=signed_in(YES), data={"email": "new@example.com"}
@@ -163,102 +131,17 @@ ROWS: dict[str, Row] = {
     "my:photo-small": Row(
         get=OF_THE_CLIENT, post=signed_in(NO_VERB), make=care.photo_of_client
     ),
-    "inbox:photo": Row(get=RECORDS, post=RECORDS_READS, make=care.photo_of_team),
-    "inbox:photo-small": Row(get=RECORDS, post=RECORDS_READS, make=care.photo_of_team),
-    "inbox:photo (no longer allowed)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.photo_withdrawn
-    ),
-    "inbox:photo-small (no longer allowed)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.photo_withdrawn
-    ),
-    "inbox:photo (of an ended link)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.photo_of_ended_link
-    ),
     "my:message-flag": Row(
         get=OF_THE_CLIENT,
         post=OF_THE_CLIENT,
         make=care.message_of_clinic,
         data={"reason": "rude", "text": "It calls me a coward."},
     ),
-    "inbox:message-flag": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.message_of_client,
-        data={"reason": "abuse", "text": "It threatens us."},
-    ),
     "my:attachment": Row(
         get=OF_THE_CLIENT, post=signed_in(NO_VERB), make=care.attachment_of_client
     ),
-    "inbox:attachment": Row(
-        get=RECORDS, post=RECORDS_READS, make=care.attachment_of_team
-    ),
-    "inbox:attachment (no longer allowed)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.attachment_withdrawn
-    ),
-    "inbox:attachment (of an ended link)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.attachment_of_ended_link
-    ),
     "my:attachment-small": Row(
         get=OF_THE_CLIENT, post=signed_in(NO_VERB), make=care.attachment_of_client
-    ),
-    "inbox:attachment-small": Row(
-        get=RECORDS, post=RECORDS_READS, make=care.attachment_of_team
-    ),
-    "inbox:attachment-small (no longer allowed)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.attachment_withdrawn
-    ),
-    "inbox:attachment-small (of an ended link)": Row(
-        get=signed_in(MISSING), post=RECORDS_READS, make=care.attachment_of_ended_link
-    ),
-    "figures:overview": Row(get=OWNERS, post=signed_in(NO_VERB), make=makers.of_team),
-    "inbox:overview": Row(get=RECORDS, post=RECORDS_READS, make=makers.of_team),
-    "inbox:report": Row(get=RECORDS, post=RECORDS_READS, make=care.report_of_team),
-    "inbox:report (of an ended link)": Row(
-        get=signed_in(MISSING),
-        post=RECORDS_READS,
-        make=care.report_of_ended_link,
-    ),
-    "inbox:read": Row(get=RECORDS_READS, post=RECORDS, make=care.report_of_team),
-    "inbox:acknowledge": Row(
-        get=RECORDS_READS,
-        post=RECORDS,
-        make=care.report_of_team,
-        data={"seen": "0"},
-    ),
-    "inbox:reply": Row(
-        get=RECORDS_READS,
-        post=RECORDS,
-        make=care.report_of_team,
-        data={
-            "seen": "0",
-            "key": A_KEY,
-            "text": "See a doctor.",
-            "watch_for": "A fever.",
-            "come_back": "Tomorrow.",
-        },
-    ),
-    "inbox:contact": Row(
-        get=RECORDS_READS,
-        post=RECORDS,
-        make=care.report_of_team,
-        data={"seen": "0", "note": "It is better."},
-    ),
-    "inbox:raise": Row(
-        get=RECORDS_READS,
-        post=RECORDS,
-        make=care.report_of_team,
-        data={"seen": "0", "level": "4", "reason": "A fever came."},
-    ),
-    "inbox:resolve": Row(
-        get=RECORDS_READS,
-        post=RECORDS,
-        make=care.report_to_resolve,
-        data={"seen": "0", "outcome": "treated"},
-    ),
-    "inbox:resolve (of an ended link)": Row(
-        get=RECORDS_READS,
-        post=signed_in(MISSING),
-        make=care.report_of_ended_link,
     ),
     "my:sharing": Row(get=signed_in(YES), post=signed_in(NO_VERB)),
     "my:sharing-end": Row(
@@ -282,37 +165,6 @@ ROWS: dict[str, Row] = {
     "my:data-fhir": Row(get=signed_in(YES), post=signed_in(NO_VERB)),
     "my:data-erase": Row(get=signed_in(YES), post=signed_in(YES)),
     "my:data-stay": Row(get=signed_in(NO_VERB), post=signed_in(YES)),
-    "clients:overview": Row(
-        get=OF_THE_TEAM, post=signed_in(NO_VERB), make=makers.of_team
-    ),
-    "clients:invite": Row(
-        get=OF_THE_TEAM,
-        post=OF_THE_TEAM,
-        make=makers.of_team,
-        data={"email": "somebody@example.com"},
-    ),
-    "clients:client": Row(
-        get=OF_THE_TEAM, post=signed_in(NO_VERB), make=care.linked_client_of_team
-    ),
-    "clients:accept": Row(
-        get=signed_in(NO_VERB), post=OF_THE_TEAM, make=care.asker_of_team
-    ),
-    "clients:end": Row(
-        get=OF_THE_TEAM, post=OF_THE_TEAM, make=care.linked_client_of_team
-    ),
-    "clients:resend": Row(
-        get=signed_in(NO_VERB), post=OF_THE_TEAM, make=care.letter_of_team
-    ),
-    "clients:withdraw": Row(
-        get=signed_in(NO_VERB), post=OF_THE_TEAM, make=care.letter_of_team
-    ),
-    "clients:desk": Row(get=OF_THE_TEAM, post=signed_in(NO_VERB), make=makers.of_team),
-    "clients:desk-make": Row(
-        get=signed_in(NO_VERB), post=OF_THE_TEAM, make=makers.of_team
-    ),
-    "clients:desk-withdraw": Row(
-        get=signed_in(NO_VERB), post=OF_THE_TEAM, make=makers.of_team
-    ),
     "my:today": Row(get=signed_in(YES), post=signed_in(NO_VERB)),
     "my:plan": Row(get=signed_in(YES), post=signed_in(NO_VERB)),
     "my:plan-earlier": Row(
@@ -356,77 +208,7 @@ ROWS: dict[str, Row] = {
     ),
     "my:manifest": Row(get=everybody(YES), post=everybody(NO_VERB)),
     "my:worker": Row(get=everybody(YES), post=everybody(NO_VERB)),
-    # Whose tick it is is asked in tests/aftercare/test_late_ticks.py.
     "my:tick": Row(get=signed_in(NO_VERB), post=signed_in(YES)),
-    "plans:overview": Row(
-        get=KEEPS_PLANS, post=signed_in(NO_VERB), make=care.plan_of_team
-    ),
-    "plans:adopt": Row(get=signed_in(NO_VERB), post=KEEPS_PLANS, make=makers.of_team),
-    "plans:add": Row(get=KEEPS_PLANS, post=KEEPS_PLANS, make=care.plan_of_team),
-    "plans:step": Row(get=KEEPS_PLANS, post=KEEPS_PLANS, make=care.step_of_team),
-    "plans:move": Row(
-        get=signed_in(NO_VERB),
-        post=KEEPS_PLANS,
-        make=care.step_to_leave_out,
-        data={"based_on": "1"},
-    ),
-    "treatments:overview": Row(get=RECORDS, post=RECORDS_READS, make=makers.of_team),
-    "treatments:treatment": Row(
-        get=RECORDS, post=RECORDS_READS, make=care.treatment_of_team
-    ),
-    "treatments:session": Row(
-        get=RECORDS, post=RECORDS_READS, make=care.session_of_team()
-    ),
-    "treatments:session (of an ended link)": Row(
-        get=signed_in(MISSING),
-        post=RECORDS_READS,
-        make=care.session_of_team(ended=True),
-    ),
-    "treatments:hand-over": Row(
-        get=RECORDS_READS, post=RECORDS, make=care.session_of_team()
-    ),
-    "treatments:hand-over (of an ended link)": Row(
-        get=RECORDS_READS,
-        post=signed_in(MISSING),
-        make=care.session_of_team(ended=True),
-    ),
-    "treatments:session-correct": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.session_of_team(),
-        data={"no_ink_reason": "Only a talk."},
-    ),
-    "treatments:record": Row(
-        get=RECORDS, post=RECORDS_READS, make=care.clinic_of_client
-    ),
-    "treatments:record-begin": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.client_of_team,
-        data={"title": "Hairline"},
-    ),
-    "treatments:record-health": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.draft_of_team,
-        data={"nothing": "on", "asked": "on"},
-    ),
-    "treatments:record-who": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.draft_of_team,
-        data={"performed_on": "2026-11-20", "performed_around": "10:00"},
-    ),
-    "treatments:record-ink": Row(
-        get=RECORDS,
-        post=RECORDS,
-        make=care.draft_of_team,
-        data={"no_ink_reason": "Only a talk."},
-    ),
-    "treatments:record-check": Row(get=RECORDS, post=RECORDS, make=care.draft_of_team),
-    "treatments:record-discard": Row(
-        get=RECORDS_READS, post=RECORDS, make=care.draft_of_team
-    ),
     "my:health": Row(get=signed_in(YES), post=signed_in(YES), data={"nothing": "on"}),
     "my:passport": Row(get=signed_in(YES), post=signed_in(NO_VERB)),
     "my:passport-link": Row(get=signed_in(NO_VERB), post=signed_in(YES)),
