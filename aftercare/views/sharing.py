@@ -1,7 +1,6 @@
 """A person's own clinics and consents: who sees what, and ending it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from aftercare.domain import clients, grants
 from aftercare.enums import ClientStatus
 from aftercare.views import frame
 from clinics.views.frame import ASKED
-from portal.accounts.domain import consents
+from portal.accounts import answering
 from portal.accounts.enums import Purpose
 from portal.accounts.presenters import questions
 
@@ -110,18 +109,6 @@ def _end(request, link) -> None:
 
 @require_POST
 def consent(request, purpose):
-    """Give or withdraw one consent; the form carries the version that was shown."""
-    if purpose not in Purpose.values:
-        raise Http404
-    purpose = Purpose(purpose)
-    try:
-        if request.POST.get("act") == "give":
-            version = request.POST.get("text_version", "")
-            consents.give(purpose, by=request.user, text_version=version)
-            messages.success(request, _("Thank you. Your consent is recorded."))
-        else:
-            consents.withdraw(purpose, by=request.user)
-            messages.success(request, _("Your consent is withdrawn, as of now."))
-    except (LookupError, consents.NothingToWithdraw):
-        messages.error(request, _("Nothing was changed. Please answer once more."))
+    """Give or withdraw one consent."""
+    answering.answer(request, purpose)
     return redirect("my:sharing")
