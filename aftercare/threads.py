@@ -69,7 +69,9 @@ def own(report: SymptomReport, messages: list[Message]) -> list[Entry]:
     def to_flag(message: Message) -> str:
         return reverse("my:message-flag", args=[report.number, message.pk])
 
-    found = access.own_attachments(report.user_id).filter(message__report=report)
+    found = access.attachments.own_attachments(report.user_id).filter(
+        message__report=report
+    )
     return _entries(messages, found, address, to_flag, as_clinic=False)
 
 
@@ -83,7 +85,9 @@ def at_clinic(report: SymptomReport, messages: list[Message]) -> list[Entry]:
     def to_flag(message: Message) -> str:
         return address("message-flag", message.pk)
 
-    found = access.attachments_at(report.clinic).filter(message__report=report)
+    found = access.attachments.attachments_at(report.clinic).filter(
+        message__report=report
+    )
     return _entries(messages, found, address, to_flag, as_clinic=True)
 
 
@@ -91,7 +95,7 @@ def openings(report: SymptomReport, thread: list[Entry]) -> list[FlagOpening]:
     """When moderators opened the thread, and why; a query where one was asked."""
     if not any(entry.flag for entry in thread):
         return []
-    return list(access.opened_threads(report))
+    return list(access.reports.opened_threads(report))
 
 
 def _entries(

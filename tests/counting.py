@@ -18,7 +18,7 @@ import slipcover
 
 ROOT = Path(__file__).resolve().parents[1]
 # Where a mistake hurts somebody: every branch is run.
-WHOLE = ("portal/knowledge/*", "*/domain/*", "*/rules.py", "*/access.py")
+WHOLE = ("portal/knowledge/*", "*/domain/*", "*/rules.py", "*/access.py", "*/access/*")
 PACKAGES = ("portal", "clinics", "aftercare")
 VARIABLE = "COUNTS"
 NEVER = 2**30  # slipcover would otherwise take its marks out of running code

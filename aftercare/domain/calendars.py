@@ -1,16 +1,14 @@
 """The subscription by which a calendar of the person's own reads the plan."""
 
-from uuid import UUID
-
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
+from aftercare.domain import link_tokens
 from aftercare.models import CalendarLink
 from portal.accounts.models import User
 from portal.audit.domain import audit
 
-SIGNER = {"salt": "aftercare.calendar", "sep": "."}
+SALT = "aftercare.calendar"
 
 
 @transaction.atomic
@@ -42,14 +40,13 @@ def link_of(person: User) -> CalendarLink | None:
 
 def token(link: CalendarLink) -> str:
     """What its address ends with."""
-    return Signer(**SIGNER).sign(link.key.hex)
+    return link_tokens.token(link, salt=SALT)
 
 
 def person_behind(token: str) -> User | None:
     """Whose plan an address leads to; None once it was withdrawn, or never did."""
-    try:
-        key = UUID(Signer(**SIGNER).unsign(token))
-    except (BadSignature, ValueError):
+    key = link_tokens.key(token, salt=SALT)
+    if key is None:
         return None
     link = CalendarLink.objects.open().filter(key=key).select_related("user").first()
     return link.user if link and link.user.is_active else None

@@ -39,7 +39,7 @@ class NotNow(Exception):
 def flag(message: Message, *, reason: FlagReason, text: str, by: User) -> MessageFlag:
     """Bring a message of the other side before the moderators; twice is once.
 
-    Who may is asked before (`access.message_to_flag`).
+    Who may is asked before (`access.reports.message_to_flag`).
     """
     report = reports.lock(message.report)
     if known := MessageFlag.objects.filter(message=message).first():

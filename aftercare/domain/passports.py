@@ -1,16 +1,14 @@
 """The link by which a person shows the ink passport to somebody."""
 
-from uuid import UUID
-
-from django.core.signing import BadSignature, Signer
 from django.db import transaction
 from django.utils import timezone
 
+from aftercare.domain import link_tokens
 from aftercare.models import PassportLink
 from portal.accounts.models import User
 from portal.audit.domain import audit
 
-SIGNER = {"salt": "aftercare.passport", "sep": "."}
+SALT = "aftercare.passport"
 
 
 class NoLink(Exception):
@@ -49,14 +47,13 @@ def link_of(person: User) -> PassportLink | None:
 
 def token(link: PassportLink) -> str:
     """What its address ends with."""
-    return Signer(**SIGNER).sign(link.key.hex)
+    return link_tokens.token(link, salt=SALT)
 
 
 def person_behind(token: str) -> User | None:
     """Whose passport an address leads to; None once it was withdrawn, or never did."""
-    try:
-        key = UUID(Signer(**SIGNER).unsign(token))
-    except (BadSignature, ValueError):
+    key = link_tokens.key(token, salt=SALT)
+    if key is None:
         return None
     link = PassportLink.objects.open().filter(key=key).select_related("user").first()
     return link.user if link else None

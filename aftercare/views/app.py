@@ -69,8 +69,8 @@ def tick(request):
     told = form.cleaned_data
     if told["person"] != app_key.of(request.user):
         return JsonResponse({"fate": "somebody else's"}, status=409)
-    plan = access.plan_of_day(request.user, told["on"])
-    step = access.step_of(plan, told["step"])
+    plan = access.plans.plan_of_day(request.user, told["on"])
+    step = access.plans.step_of(plan, told["step"])
     try:
         fate = late_ticks.take(
             plan, step, form.answer, on=told["on"], key=told["key"], by=request.user

@@ -15,7 +15,7 @@ from portal.files import serving
 @serving.hands_out
 def own(request, key, *, small=False):
     """A file in a thread of one's own, whoever sent it."""
-    found = access.own_attachment(request.user, key)
+    found = access.attachments.own_attachment(request.user, key)
     return _handed(found, attachments.read(found, small=small))
 
 
@@ -25,7 +25,7 @@ def own(request, key, *, small=False):
 def at_clinic(request, clinic, number, key, *, small=False):
     """A file in a thread of the clinic; each look is written down."""
     clinic = clinic_access.workplace(request.user, clinic, Right.ANSWER_REPORTS)
-    found = access.attachment_at(clinic, number, key)
+    found = access.attachments.attachment_at(clinic, number, key)
     content = attachments.read_at_clinic(found, small=small, by=request.user)
     return _handed(found, content)
 

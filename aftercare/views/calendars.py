@@ -29,7 +29,7 @@ def overview(request):
             calendars.make_link(by=request.user)
         return redirect("my:calendar")
     link = calendars.link_of(request.user)
-    context = {"plan": access.running_plan(request.user), "address": ""}
+    context = {"plan": access.plans.running_plan(request.user), "address": ""}
     if link:
         path = reverse("calendar-feed", args=[calendars.token(link)])
         context["address"] = settings.BASE_URL + path
@@ -40,7 +40,7 @@ def overview(request):
 @require_safe
 def download(request):
     """The running plan as a file."""
-    response = _file(access.running_plan(request.user))
+    response = _file(access.plans.running_plan(request.user))
     response["Content-Disposition"] = 'attachment; filename="aftercare.ics"'
     return response
 
@@ -54,7 +54,7 @@ def feed(_request, token):
     if person is None:
         raise Http404
     with translation.override(person.language):
-        return _file(access.running_plan(person))
+        return _file(access.plans.running_plan(person))
 
 
 def _file(plan) -> HttpResponse:
@@ -70,7 +70,7 @@ def _file(plan) -> HttpResponse:
 @require_safe
 def sheet(request):
     """The running plan on one page; where no PDF can be made, the plan itself."""
-    plan = access.running_plan(request.user)
+    plan = access.plans.running_plan(request.user)
     if plan is None:
         raise Http404
     try:

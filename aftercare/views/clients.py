@@ -44,10 +44,10 @@ def overview(request, clinic):
     words = request.GET.get("q", "").strip()[:80]
     shown = request.GET.get("show")
     shown = shown if shown in SHELVES else ACTIVE
-    found = access.clients_of(clinic, words=words)
+    found = access.clients.clients_of(clinic, words=words)
     shelves = {
         ACTIVE: found.linked(),
-        INVITED: access.invitations_of(clinic, words=words),
+        INVITED: access.joining.invitations_of(clinic, words=words),
         ENDED: found.ended(),
     }
     page = Paginator(shelves[shown], PER_PAGE).get_page(request.GET.get("page"))
@@ -66,7 +66,7 @@ def overview(request, clinic):
         "invitations": [
             (each, each.state(on=now)) for each in (page if shown == INVITED else ())
         ],
-        "asking": list(access.clients_of(clinic).asking()),
+        "asking": list(access.clients.clients_of(clinic).asking()),
         "may_invite": rules.may(request.user, Right.INVITE_CLIENTS, clinic),
     }
     template = "aftercare/workspace/clients.html"
@@ -78,8 +78,8 @@ def overview(request, clinic):
 def client(request, clinic, pk):
     """What the clinic may see of one person, and what became of the link."""
     clinic = clinic_access.workplace(request.user, clinic, Right.SEE_CLIENTS)
-    found = access.client_of(clinic, pk)
-    sees = access.may_see(found)
+    found = access.clients.client_of(clinic, pk)
+    sees = access.clients.may_see(found)
     may_record = sees and rules.may(request.user, Right.KEEP_TREATMENTS, clinic)
     context = {
         "client": found,
@@ -88,8 +88,8 @@ def client(request, clinic, pk):
         "is_asking": found.status == ClientStatus.ASKED,
         "ended_by_clinic": found.ended_by_id not in {None, found.user_id},
         "questions": questions(found.user) if sees else [],
-        "treatments": list(access.treatments_of(found)) if sees else [],
-        "shown": list(access.shown_treatments(found)) if may_record else [],
+        "treatments": list(access.treatments.treatments_of(found)) if sees else [],
+        "shown": list(access.treatments.shown_treatments(found)) if may_record else [],
         "may_record": may_record,
         "clinic_sees": sharing.SEES,
         "never_sees": sharing.NEVER_SEES,
@@ -104,13 +104,13 @@ def client(request, clinic, pk):
 def shown(request, clinic, pk, treatment):
     """A treatment that another clinic made, while its person shows it here."""
     clinic = clinic_access.workplace(request.user, clinic, Right.KEEP_TREATMENTS)
-    client = access.active_client(clinic, pk)
-    found = access.shown_treatment(client, treatment)
-    plan = access.shown_plan(client, found)
+    client = access.clients.active_client(clinic, pk)
+    found = access.treatments.shown_treatment(client, treatment)
+    plan = access.plans.shown_plan(client, found)
     context = {
         "client": client,
         "treatment": found,
-        "entries": passport.entries(access.shown_sessions(client, found)),
+        "entries": passport.entries(access.sessions.shown_sessions(client, found)),
         "plan": plan,
         "rows": reading.read(plan).rows() if plan else [],
         "shown": sharing.SHOWN,
@@ -183,7 +183,7 @@ def withdraw(request, clinic, pk):
 
 def _act_on_invitation(request, clinic, pk, act, done):
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
-    invitation = access.invitation_of(clinic, pk)
+    invitation = access.joining.invitation_of(clinic, pk)
     try:
         act(invitation, by=request.user)
     except invitations.NotOpen as refusal:  # answered a moment ago
@@ -198,7 +198,7 @@ def _act_on_invitation(request, clinic, pk, act, done):
 def accept(request, clinic, pk):
     """Take somebody who asked."""
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
-    found = access.client_of(clinic, pk)
+    found = access.clients.client_of(clinic, pk)
     try:
         clients.accept(found, by=request.user)
     except clients.NotOpen:
@@ -213,7 +213,7 @@ def accept(request, clinic, pk):
 def end(request, clinic, pk):
     """Say what ending the link means, or saying no; a POST does it, at once."""
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
-    found = access.client_of(clinic, pk)
+    found = access.clients.client_of(clinic, pk)
     if found.status == ClientStatus.ENDED:
         messages.info(request, _("This link had ended before."))
         return redirect("clients:client", clinic.slug, pk)

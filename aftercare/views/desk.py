@@ -21,7 +21,7 @@ from clinics.views import frame
 def desk(request, clinic):
     """The code to scan, or what it would be good for."""
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
-    link = access.desk_link_of(clinic)
+    link = access.joining.desk_link_of(clinic)
     path = link and reverse("my:desk", args=[link.token])
     context = {"link": link, "qr": path and posters.qr_code(settings.BASE_URL + path)}
     template = "aftercare/workspace/desk.html"

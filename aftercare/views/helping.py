@@ -15,7 +15,7 @@ from aftercare.domain import helping
 def overview(request):
     """One link for each, and the way out of each."""
     context = {
-        "rows": access.helped_by(request.user),
+        "rows": access.helping.helped_by(request.user),
         "sees": sharing.HELPER_SEES,
         "never_sees": sharing.HELPER_NEVER_SEES,
     }
@@ -25,7 +25,7 @@ def overview(request):
 @require_POST
 def leave(request, helper):
     """Help no more, as of now."""
-    found = access.left_by(request.user, helper)
+    found = access.helping.left_by(request.user, helper)
     name = {"name": found.person_name}
     try:
         helping.end(found, by=request.user)

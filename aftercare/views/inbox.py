@@ -37,7 +37,7 @@ EARLIER, TOLD = 10, 30
 def overview(request, clinic):
     """What is open, the most urgent first, then what waits longest."""
     clinic = _workplace(request, clinic)
-    found = access.reports_at(clinic)
+    found = access.reports.reports_at(clinic)
     shown = "all" if request.GET.get("show") == "all" else "open"
     if shown == "open":
         found = found.open().order_by("-level", "sent_at", "pk")
@@ -68,14 +68,14 @@ def overview(request, clinic):
 def report(request, clinic, number):
     """One report with all that helps to answer it."""
     clinic = _workplace(request, clinic)
-    return _show(request, clinic, access.report_at(clinic, number))
+    return _show(request, clinic, access.reports.report_at(clinic, number))
 
 
 @require_POST
 def have_read(request, clinic, number):
     """Somebody of the team opens it; the client is told that it was read."""
     clinic = _workplace(request, clinic)
-    found = access.report_at(clinic, number)
+    found = access.reports.report_at(clinic, number)
     reports.mark_read(found, by=request.user, as_clinic=True)
     return redirect("inbox:report", clinic.slug, number)
 
@@ -108,7 +108,7 @@ def resolve(request, clinic, number):
 
 def _act(request, clinic, number, name, do):
     clinic = _workplace(request, clinic)
-    found = access.report_at(clinic, number)
+    found = access.reports.report_at(clinic, number)
     form = _forms(found, data=request.POST, files=request.FILES, only=name)[name]
     if not form.is_valid():
         return _show(request, clinic, found, {name: form})
@@ -118,7 +118,8 @@ def _act(request, clinic, number, name, do):
         form.add_error(None, _("Somebody did something with it meanwhile. Look first."))
         form.data = form.data.copy()
         form.data["seen"] = report_answers.seen(found)
-        return _show(request, clinic, access.report_at(clinic, number), {name: form})
+        found = access.reports.report_at(clinic, number)
+        return _show(request, clinic, found, {name: form})
     except keeping.NotKept as trouble:
         form.did_not_take(trouble)
         return _show(request, clinic, found, {name: form})
@@ -152,9 +153,11 @@ def _show(request, clinic, found, sent=None):
     forms = _forms(found, template=request.GET.get("reply", "")) | (sent or {})
     may = {act.value: found.status in REPORT_MOVES[act][0] for act in ReportAct}
     told = found.plan.records.exclude(outcome=StepOutcome.DONE)
-    mine = access.reports_at(clinic).filter(user=found.user).exclude(pk=found.pk)
-    session = access.sessions_at(clinic).filter(pk=found.session_id).first()
-    photos = access.photos_at(clinic, found.user).filter(report__plan=found.plan_id)
+    mine = access.reports.reports_at(clinic).filter(user=found.user)
+    session = access.sessions.sessions_at(clinic).filter(pk=found.session_id).first()
+    photos = access.photos.photos_at(clinic, found.user).filter(
+        report__plan=found.plan_id
+    )
     read = report_reading.read(found)
     used = SessionBottle.objects.filter(session=found.session_id)
     used = used.select_related("bottle__batch__ink__maker")
@@ -172,7 +175,7 @@ def _show(request, clinic, found, sent=None):
         "bottles": list(used) if session else [],
         "slips": list(told.select_related("step").order_by("-on", "pk")[:TOLD]),
         "ticks": found.plan.records.filter(outcome=StepOutcome.DONE).count(),
-        "earlier": list(mine[:EARLIER]),
+        "earlier": list(mine.exclude(pk=found.pk)[:EARLIER]),
     }
     template = "aftercare/workspace/report.html"
     return frame.show(request, clinic, template, context, here=HERE)

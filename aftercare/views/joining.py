@@ -23,7 +23,7 @@ REFUSED = "accounts/invitation_refused.html"
 @require_http_methods(ASKED)
 def join(request, pk):
     """Read who sees what, answer, and be a client."""
-    invitation = access.own_invitation(request.user, pk)
+    invitation = access.joining.own_invitation(request.user, pk)
     state = invitation.state(on=timezone.now())
     if state == InvitationState.ACCEPTED:  # a second tap, or the mail once more
         return redirect("my:today")
@@ -58,7 +58,7 @@ def join(request, pk):
 @require_POST
 def decline(request, pk):
     """Say no; the clinic learns that, and nothing else."""
-    invitation = access.own_invitation(request.user, pk)
+    invitation = access.joining.own_invitation(request.user, pk)
     try:
         invitations.decline(invitation, by=request.user)
     except invitations.NotOpen as refusal:
@@ -72,14 +72,14 @@ def decline(request, pk):
 @require_http_methods(ASKED)
 def ask(request, slug):
     """Ask a listed clinic to be its client; it answers on its own page."""
-    return _ask(request, access.clinic_to_ask(slug))
+    return _ask(request, access.joining.clinic_to_ask(slug))
 
 
 @never_cache
 @require_http_methods(ASKED)
 def at_desk(request, token):
     """The same, by the code that hangs at the clinic's desk."""
-    clinic = access.clinic_at_desk(token)
+    clinic = access.joining.clinic_at_desk(token)
     if clinic is None:
         return render(request, "aftercare/sharing/desk_gone.html", status=404)
     return _ask(request, clinic)

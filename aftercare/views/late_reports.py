@@ -24,7 +24,7 @@ def take(request):
         return JsonResponse({"fate": "malformed"}, status=400)
     if told.cleaned_data["person"] != app_key.of(request.user):
         return JsonResponse({"fate": "somebody else's"}, status=409)
-    if known := access.report_of_key(request.user, told.cleaned_data["key"]):
+    if known := access.reports.report_of_key(request.user, told.cleaned_data["key"]):
         return _sent(known)
     form = ReportForm(request.POST)
     if not form.is_valid():
@@ -53,8 +53,8 @@ def take(request):
 def _plan(user, written_at):
     """The one that runs, or that ran when it was written. Raises Http404."""
     if written_at is not None:
-        return access.plan_of_day(user, days.local_date(written_at, user.zone))
-    plan = access.running_plan(user)
+        return access.plans.plan_of_day(user, days.local_date(written_at, user.zone))
+    plan = access.plans.running_plan(user)
     if plan is None:
         raise Http404
     return plan

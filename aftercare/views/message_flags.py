@@ -21,8 +21,8 @@ ASKED = ["GET", "HEAD", "POST"]
 @require_http_methods(ASKED)
 def by_client(request, number, pk):
     """A message of the clinic, in a thread of one's own."""
-    report = access.own_report(request.user, number)
-    message = access.message_to_flag(report, pk, from_clinic=True)
+    report = access.reports.own_report(request.user, number)
+    message = access.reports.message_to_flag(report, pk, from_clinic=True)
     form = FlagForm(request.POST or None, from_clinic=True)
     if _is_flagged(request, message, form):
         return redirect("my:report-shown", number)
@@ -35,8 +35,8 @@ def by_client(request, number, pk):
 def by_clinic(request, clinic, number, pk):
     """A message of a client, in a thread of the clinic."""
     clinic = clinic_access.workplace(request.user, clinic, Right.ANSWER_REPORTS)
-    report = access.report_at(clinic, number)
-    message = access.message_to_flag(report, pk, from_clinic=False)
+    report = access.reports.report_at(clinic, number)
+    message = access.reports.message_to_flag(report, pk, from_clinic=False)
     form = FlagForm(request.POST or None, from_clinic=False)
     if _is_flagged(request, message, form):
         return redirect("inbox:report", clinic.slug, number)

@@ -81,7 +81,7 @@ def report(request):
 
 def _ask_today(request):
     """The form, with the place of the last report filled in."""
-    last = access.own_reports(request.user).exclude(outside_clinic=None).first()
+    last = access.reports.own_reports(request.user).exclude(outside_clinic=None).first()
     told, recent = {}, False
     if last is not None:
         today = days.local_date(timezone.now(), request.user.zone)
@@ -103,7 +103,7 @@ def _ask(request, form, last=None, here=None):
         "numbers": report_reading.numbers(request.user),
         "when_ticked": triage.RULES.levels[Level.EMERGENCY].advice.to(language),
         "statement": triage.RULES.statement.to(language),
-        "has_plan": access.running_plan(request.user) is not None,
+        "has_plan": access.plans.running_plan(request.user) is not None,
     }
     return frame.show(request, "aftercare/outside/form.html", context, here=HERE)
 

@@ -23,13 +23,13 @@ def overview(request):
     if request.method == "POST" and form.is_valid() and _sent(request, form):
         return redirect("my:helper")
     now = timezone.now()
-    rows = list(access.helpers_of(request.user))
+    rows = list(access.helping.helpers_of(request.user))
     context = {
         "helpers": [row for row in rows if not row.ended_at],
         "former": [row for row in rows if row.ended_at],
         "invitations": [
             (each, each.state(on=now))
-            for each in access.helper_invitations_of(request.user)
+            for each in access.helping.helper_invitations_of(request.user)
         ],
         "form": form,
         "sees": sharing.HELPER_SEES,
@@ -64,7 +64,7 @@ def _sent(request, form) -> bool:
 @require_POST
 def ticks(request, pk):
     """Let the helper tick, or look only."""
-    found = access.helper_of(request.user, pk)
+    found = access.helping.helper_of(request.user, pk)
     may_tick = request.POST.get("act") == "allow"
     try:
         helping.let_tick(found, may_tick=may_tick, by=request.user)
@@ -82,7 +82,7 @@ def ticks(request, pk):
 @require_POST
 def end(request, pk):
     """Let the helper go, as of now."""
-    found = access.helper_of(request.user, pk)
+    found = access.helping.helper_of(request.user, pk)
     try:
         helping.end(found, by=request.user)
     except helping.NotOpen:
@@ -109,7 +109,7 @@ def withdraw(request, pk):
 
 
 def _act_on_invitation(request, pk, act, done):
-    invitation = access.helper_invitation_of(request.user, pk)
+    invitation = access.helping.helper_invitation_of(request.user, pk)
     try:
         act(invitation, by=request.user)
     except invitations.NotOpen as refusal:

@@ -60,7 +60,7 @@ def withdraw_link(request):
 def receive(request, pk):
     """Say that aftercare and ink information were handed over."""
     try:
-        sessions.receive(access.own_session(request.user, pk), by=request.user)
+        sessions.receive(access.sessions.own_session(request.user, pk), by=request.user)
     except sessions.NotNow:
         messages.info(request, _("Nothing is to be confirmed here."))
     else:

@@ -32,7 +32,7 @@ HERE = "reports"
 @permissions_policy_override(WITH_CAMERA)
 def of_report(request, number):
     """Five views to take, each with the last one as a guide; or the question first."""
-    return _ask(request, access.own_report_here(request.user, number))
+    return _ask(request, access.reports.own_report_here(request.user, number))
 
 
 @require_POST
@@ -40,7 +40,7 @@ def of_report(request, number):
 @uploading.takes(photos.POLICY)
 def add(request, number, view):
     """Take in one photo; what is refused is said beside its view."""
-    report, view = access.own_report_here(request.user, number), _view(view)
+    report, view = access.reports.own_report_here(request.user, number), _view(view)
     form = PhotoForm(files=request.FILES)
     if not form.is_valid():
         return _ask(request, report, refused={view: form.errors["photo"]})
@@ -61,9 +61,9 @@ def add(request, number, view):
 @require_POST
 def remove(request, number, view):
     """Take a photo away, for good."""
-    report, view = access.own_report_here(request.user, number), _view(view)
-    found = access.own_photos(request.user).filter(report=report, view=view).first()
-    if found:
+    report, view = access.reports.own_report_here(request.user, number), _view(view)
+    mine = access.photos.own_photos(request.user)
+    if found := mine.filter(report=report, view=view).first():
         photos.remove(found, by=request.user)
         messages.success(request, _("%(view)s: removed.") % {"view": view.label})
     return _back(report, view)
@@ -72,7 +72,7 @@ def remove(request, number, view):
 @require_POST
 def allow(request, number):
     """Say yes to photos, to the words that were shown."""
-    report = access.own_report_here(request.user, number)
+    report = access.reports.own_report_here(request.user, number)
     version = request.POST.get("text_version", "")
     try:
         consents.give(Purpose.PHOTOS, by=request.user, text_version=version)
@@ -87,7 +87,7 @@ def allow(request, number):
 @require_safe
 def overview(request):
     """All of one's own, each view over the days of a course."""
-    found = access.own_photos(request.user).select_related("report__plan")
+    found = access.photos.own_photos(request.user).select_related("report__plan")
     context = {
         "courses": photo_strips.courses(found),
         "question": _question(request.user),
@@ -100,7 +100,7 @@ def overview(request):
 @serving.hands_out
 def picture(request, key, *, small=False):
     """A photo of one's own."""
-    found = access.own_photo(request.user, key)
+    found = access.photos.own_photo(request.user, key)
     return serving.picture(photos.read(found, small=small))
 
 
@@ -110,18 +110,18 @@ def picture(request, key, *, small=False):
 def picture_at_clinic(request, clinic, number, key, *, small=False):
     """A photo of a client, while they allow it; each look is written down."""
     clinic = clinic_access.workplace(request.user, clinic, Right.ANSWER_REPORTS)
-    found = access.photo_at(clinic, number, key)
+    found = access.photos.photo_at(clinic, number, key)
     return serving.picture(photos.read_at_clinic(found, small=small, by=request.user))
 
 
 def _ask(request, report, *, refused=None):
-    found = access.own_photos(request.user)
+    found = access.photos.own_photos(request.user)
     refused, clinic = refused or {}, report.clinic
     context = {
         "report": report,
         "question": _question(request.user),
         "is_open": photos.is_open(report),
-        "has_clinic": clinic and access.is_client_of(request.user, clinic),
+        "has_clinic": clinic and access.clients.is_client_of(request.user, clinic),
         "refused": [(view, each) for view in refused for each in refused[view]],
         "asked": [
             (place, refused.get(place.view, []))

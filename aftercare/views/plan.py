@@ -44,8 +44,8 @@ class Whose:
     def plan_of_day(self, on: datetime.date) -> HealingPlan:
         """A helper sees the course that runs. Raises Http404."""
         if self.helped is None:
-            return access.plan_of_day(self.person, on)
-        return access.running_plan_on(self.person, on)
+            return access.plans.plan_of_day(self.person, on)
+        return access.plans.running_plan_on(self.person, on)
 
     def read(self, plan: HealingPlan, *, only=None) -> reading.Reading:
         return reading.read(plan, only=only, may_tell=self.may_tell)
@@ -55,7 +55,7 @@ def whose(request, helper: int | None) -> Whose:
     """`helper` is the number in an address under /helping/. Raises Http404."""
     if helper is None:
         return Whose(person=request.user, helped=None)
-    helped = access.helping(request.user, helper)
+    helped = access.helping.helping(request.user, helper)
     return Whose(person=helped.person, helped=helped)
 
 
@@ -64,7 +64,7 @@ def whose(request, helper: int | None) -> Whose:
 def show_today(request, helper=None):
     """What is usual today, and the few things that matter."""
     look = whose(request, helper)
-    plan = access.running_plan(look.person)
+    plan = access.plans.running_plan(look.person)
     context = {"erasure": _erasure(look), "reports": _reports(look)}
     if plan is None:
         return _show(request, "aftercare/no_plan.html", context, look, here="today")
@@ -82,9 +82,9 @@ def show_plan(request, pk=None, helper=None):
     """All days at once: the running course, or an earlier one."""
     look = whose(request, helper)
     if pk is None:
-        plan = access.running_plan(look.person)
+        plan = access.plans.running_plan(look.person)
     else:
-        plan = access.own_plan(look.person, pk)
+        plan = access.plans.own_plan(look.person, pk)
     if plan is None:
         context = {"erasure": _erasure(look)}
         return _show(request, "aftercare/no_plan.html", context, look, here="plan")
@@ -93,8 +93,8 @@ def show_plan(request, pk=None, helper=None):
     context["late"] = follow_up.dates(plan, read.steps)
     context["earlier"] = ()
     if look.helped is None:
-        context["has_link"] = access.is_client_of(look.person, plan.clinic)
-        context["earlier"] = access.earlier_plans(look.person).exclude(pk=plan.pk)
+        context["has_link"] = access.clients.is_client_of(look.person, plan.clinic)
+        context["earlier"] = access.plans.earlier_plans(look.person).exclude(pk=plan.pk)
     return _show(request, "aftercare/plan.html", context, look, here="plan")
 
 
@@ -106,7 +106,7 @@ def day(request, on, helper=None):
     plan = look.plan_of_day(on)
     number = days.number(on, day_zero=plan.day_zero)
     if request.method == "POST":
-        steps = access.steps_of(plan, request.POST.getlist("step"))
+        steps = access.plans.steps_of(plan, request.POST.getlist("step"))
         try:
             plans.record_done(plan, steps, on=on, by=request.user)
         except REFUSED as refusal:
@@ -126,7 +126,7 @@ def step(request, on, slug, helper=None):
     """One step on one day, with its reason and every answer there is."""
     look = whose(request, helper)
     plan = look.plan_of_day(on)
-    asked = access.step_of(plan, slug)
+    asked = access.plans.step_of(plan, slug)
     outcome = request.POST.get("outcome", "")
     form = SkipForm(request.POST if outcome == StepOutcome.SKIPPED else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
@@ -171,7 +171,7 @@ def _reports(look: Whose) -> list[SymptomReport]:
     is told."""
     if look.helped is not None:
         return []
-    return list(access.reports_to_follow(look.person)[:FOLLOWED])
+    return list(access.reports.reports_to_follow(look.person)[:FOLLOWED])
 
 
 def _back(look: Whose, on, asked=None) -> str:

@@ -41,9 +41,13 @@ def choose_client(request, clinic):
     """Whom it is about: the clients of today, found by a part of the name."""
     clinic = _workplace(request, clinic)
     words = request.GET.get("q", "").strip()[:80]
-    clients = access.active_clients(clinic, words=words)
+    clients = access.clients.active_clients(clinic, words=words)
     page = Paginator(clients, CLIENTS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"clients": page, "words": words, "drafts": access.drafts_at(clinic)}
+    context = {
+        "clients": page,
+        "words": words,
+        "drafts": access.sessions.drafts_at(clinic),
+    }
     template = "aftercare/workspace/record_client.html"
     return _show(request, clinic, template, context, step="client")
 
@@ -53,8 +57,8 @@ def choose_client(request, clinic):
 def begin(request, clinic, client):
     """Which treatment; from here on there is a draft."""
     clinic = _workplace(request, clinic)
-    client = access.active_client(clinic, client)
-    treatments = list(access.treatments_of(client))
+    client = access.clients.active_client(clinic, client)
+    treatments = list(access.treatments.treatments_of(client))
     form = TreatmentForm(
         sent(request), treatments=treatments, goes_on_from=_shown(request, client)
     )
@@ -78,7 +82,7 @@ def _shown(request, client):
     named = request.GET.get("from", "")
     if not named.isdecimal():
         return None
-    return access.shown_treatments(client).filter(pk=int(named)).first()
+    return access.treatments.shown_treatments(client).filter(pk=int(named)).first()
 
 
 @never_cache
@@ -86,7 +90,7 @@ def _shown(request, client):
 def ask_health(request, clinic, key):
     """Consent, and the health questions."""
     clinic = _workplace(request, clinic)
-    draft = access.draft_at(clinic, key)
+    draft = access.sessions.draft_at(clinic, key)
     consent = sessions.consent_to_care(draft.person)
     known = draft if draft.asked_at else health.latest_of(draft.person)
     form = HealthForm(sent(request), known=known, name=str(draft.person))
@@ -109,8 +113,8 @@ def ask_health(request, clinic, key):
 def say_who(request, clinic, key):
     """Who held the needle, and when."""
     clinic = _workplace(request, clinic)
-    draft = access.draft_at(clinic, key)
-    people = list(access.practitioners_to_name(clinic))
+    draft = access.sessions.draft_at(clinic, key)
+    people = list(access.sessions.practitioners_to_name(clinic))
     form = WhoForm(
         sent(request),
         clinic=clinic,
@@ -151,13 +155,13 @@ def _myself(user, people):
 def name_ink(request, clinic, key):
     """Bottles, picked or scanned, or why none."""
     clinic = _workplace(request, clinic)
-    draft = access.draft_at(clinic, key)
+    draft = access.sessions.draft_at(clinic, key)
     if draft.performed_at is None:
         return redirect("treatments:record-who", clinic.slug, key)
     on = clinic.local_day(draft.performed_at)
     named = {bottle.pk for bottle in draft.bottles.all()}
     offers = inks.shelf(
-        access.bottles_to_name(clinic, on=on, named=named), clinic, on=on
+        access.sessions.bottles_to_name(clinic, on=on, named=named), clinic, on=on
     )
     first = {"no_ink_reason": draft.no_ink_reason}
     form = InkForm(sent(request), offers=offers, named=named, initial=first)
@@ -184,9 +188,10 @@ def name_ink(request, clinic, key):
 def check(request, clinic, key):
     """All of it before it is saved."""
     clinic = _workplace(request, clinic)
-    if done := access.session_of_key(clinic, key):  # sent twice, or opened again
+    # Sent twice, or opened again.
+    if done := access.sessions.session_of_key(clinic, key):
         return redirect("treatments:session", clinic.slug, done.pk)
-    draft = access.draft_at(clinic, key)
+    draft = access.sessions.draft_at(clinic, key)
     if missing := _missing(draft):
         return redirect(f"treatments:record-{missing}", clinic.slug, key)
     hold = gates.hold(draft.person, clinic, on=_day_0(draft))
@@ -265,7 +270,7 @@ def _save(request, draft, form: GoAheadForm):
 def discard(request, clinic, key):
     """Throw the draft away."""
     clinic = _workplace(request, clinic)
-    drafts.discard(access.draft_at(clinic, key), by=request.user)
+    drafts.discard(access.sessions.draft_at(clinic, key), by=request.user)
     messages.success(request, _("Nothing of it is kept."))
     return redirect("treatments:overview", clinic.slug)
 

@@ -32,7 +32,7 @@ def overview(request):
         "form": form,
         "person": request.user,
         "push_key": push.public_key() if push.is_on() else "",
-        "devices": access.devices_of(request.user).count(),
+        "devices": access.devices.devices_of(request.user).count(),
     }
     template = "aftercare/reminders/overview.html"
     return frame.show(request, template, context, here="today")

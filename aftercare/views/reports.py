@@ -43,7 +43,7 @@ TO_KEEP = "To-Keep"  # by this header the worker asks for the copy for offline
 @require_http_methods(ASKED)
 def report(request):
     """Ask how it is today; sent back, keep and judge it at once."""
-    plan = access.running_plan(request.user)
+    plan = access.plans.running_plan(request.user)
     if plan is None:
         return frame.show(request, "aftercare/no_plan.html", {}, here=HERE)
     day = day_of(plan, request.user)
@@ -112,7 +112,7 @@ def _ask_offline(request, plan):
 
 def _last_one(user, plan, *, since):
     """The report of yesterday or today in the same course."""
-    mine = access.own_reports(user).filter(plan=plan, local_date__gte=since)
+    mine = access.reports.own_reports(user).filter(plan=plan, local_date__gte=since)
     return mine.order_by("-local_date", "-sent_at").first()
 
 
@@ -128,7 +128,7 @@ def _ask(request, form, plan, day, last=None, groups=()):
         "numbers": report_reading.numbers(request.user),
         "when_ticked": triage.RULES.levels[Level.EMERGENCY].advice.to(_language()),
         "statement": triage.RULES.statement.to(_language()),
-        "has_clinic": access.is_client_of(request.user, plan.clinic),
+        "has_clinic": access.clients.is_client_of(request.user, plan.clinic),
     }
     return frame.show(request, "aftercare/report/form.html", context, here=HERE)
 
@@ -171,7 +171,7 @@ def _ask_more(request, form, plan, day, further):
 @require_safe
 def overview(request):
     """All reports of one's own, the newest first."""
-    context = {"reports": list(access.own_reports(request.user)[:200])}
+    context = {"reports": list(access.reports.own_reports(request.user)[:200])}
     return frame.show(request, "aftercare/report/list.html", context, here=HERE)
 
 
@@ -179,7 +179,7 @@ def overview(request):
 @require_safe
 def shown(request, number):
     """The answer to a report, what became of it, and the thread."""
-    return _show(request, access.own_report(request.user, number))
+    return _show(request, access.reports.own_report(request.user, number))
 
 
 def _show(request, found, *, message_form=None):
@@ -187,8 +187,8 @@ def _show(request, found, *, message_form=None):
         return _show_outside(request, found)
     read = report_reading.read(found)
     thread = threads.own(found, read.messages)
-    takes_pictures = access.allows_photos(request.user)
-    own_photos = access.own_photos(request.user).filter(report=found)
+    takes_pictures = access.consents.allows_photos(request.user)
+    own_photos = access.photos.own_photos(request.user).filter(report=found)
     context = {
         "read": read,
         "thread": thread,
@@ -211,7 +211,7 @@ def _show_outside(request, found):
         "read": report_reading.read(found),
         "report": found,
         "numbers": report_reading.numbers(request.user),
-        "is_allowed": access.is_allowed_outside(found),
+        "is_allowed": access.reports.is_allowed_outside(found),
     }
     return frame.show(request, "aftercare/outside/shown.html", context, here=HERE)
 
@@ -219,7 +219,7 @@ def _show_outside(request, found):
 @require_POST
 def reopen(request, number):
     """Not better."""
-    found = access.own_report(request.user, number)
+    found = access.reports.own_report(request.user, number)
     form = NotBetterForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     try:
@@ -235,9 +235,11 @@ def reopen(request, number):
 @uploading.takes(attachments.POLICY)
 def write(request, number):
     """A message to the clinic, with up to three files."""
-    found = access.own_report(request.user, number)
+    found = access.reports.own_report(request.user, number)
     form = MessageForm(
-        request.POST, request.FILES, takes_pictures=access.allows_photos(request.user)
+        request.POST,
+        request.FILES,
+        takes_pictures=access.consents.allows_photos(request.user),
     )
     if not form.is_valid():
         return _show(request, found, message_form=form)
@@ -256,7 +258,7 @@ def write(request, number):
 @require_POST
 def have_read(request, number):
     """The client says that they read what the clinic wrote."""
-    found = access.own_report(request.user, number)
+    found = access.reports.own_report(request.user, number)
     reports.mark_read(found, by=request.user, as_clinic=False)
     return redirect("my:report-shown", number)
 

@@ -1,7 +1,6 @@
 """A person's own clinics and consents: who sees what, and ending it."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from aftercare.domain import clients, grants
 from aftercare.enums import ClientStatus
 from aftercare.views import frame
 from clinics.views.frame import ASKED
-from portal.accounts.domain import consents
+from portal.accounts import answering
 from portal.accounts.enums import Purpose
 from portal.accounts.presenters import questions
 
@@ -28,20 +27,20 @@ MOST_ANSWERS = 40  # of the history of consents; all of them are in the export
 @require_safe
 def overview(request):
     """My clinics, those that wait for my answer, and each consent with its days."""
-    links = list(access.own_links(request.user))
+    links = list(access.clients.own_links(request.user))
     asked = questions(request.user)
     care = next(each for each in asked if each.purpose == Purpose.CARE)
     context = {
-        "invitations": access.own_invitations(request.user),
+        "invitations": access.joining.own_invitations(request.user),
         "links": [each for each in links if each.status != ClientStatus.ENDED],
         "ended": [each for each in links if each.status == ClientStatus.ENDED],
         "questions": asked,
         "care_withdrawn": care.answer is not None and not care.is_given,
-        "answers": access.own_consents(request.user)[:MOST_ANSWERS],
+        "answers": access.consents.own_consents(request.user)[:MOST_ANSWERS],
         "sees": words.SEES,
         "never_sees": words.NEVER_SEES,
-        "helpers": list(access.helpers_of(request.user).open()),
-        "helps": access.helped_by(request.user).exists(),
+        "helpers": list(access.helping.helpers_of(request.user).open()),
+        "helps": access.helping.helped_by(request.user).exists(),
     }
     template = "aftercare/sharing/overview.html"
     return frame.show(request, template, context, here="sharing")
@@ -51,11 +50,11 @@ def overview(request):
 @require_safe
 def clinic(request, pk):
     """What one clinic sees, and each treatment of another one, shown or not."""
-    link = access.own_link(request.user, pk)
+    link = access.clients.own_link(request.user, pk)
     context = {
         "link": link,
-        "sees_now": access.may_see(link),
-        "treatments": access.treatments_elsewhere(link),
+        "sees_now": access.clients.may_see(link),
+        "treatments": access.treatments.treatments_elsewhere(link),
         "sees": words.SEES,
         "never_sees": words.NEVER_SEES,
         "shown": words.SHOWN,
@@ -68,8 +67,8 @@ def clinic(request, pk):
 @require_POST
 def show_treatment(request, pk, treatment):
     """Show a treatment of another clinic, or hide it, at once."""
-    link = access.own_link(request.user, pk)
-    found = access.treatment_elsewhere(link, treatment)
+    link = access.clients.own_link(request.user, pk)
+    found = access.treatments.treatment_elsewhere(link, treatment)
     name = {"clinic": link.clinic.name, "title": found.title}
     if request.POST.get("act") == "hide":
         grants.hide(found, to=link, by=request.user)
@@ -89,7 +88,7 @@ def show_treatment(request, pk, treatment):
 @require_http_methods(ASKED)
 def end(request, pk):
     """Say what ending the link means; a POST ends it, at once."""
-    link = access.own_link(request.user, pk)
+    link = access.clients.own_link(request.user, pk)
     if request.method == "POST" or link.status == ClientStatus.ENDED:
         if request.method == "POST":
             _end(request, link)
@@ -110,18 +109,6 @@ def _end(request, link) -> None:
 
 @require_POST
 def consent(request, purpose):
-    """Give or withdraw one consent; the form carries the version that was shown."""
-    if purpose not in Purpose.values:
-        raise Http404
-    purpose = Purpose(purpose)
-    try:
-        if request.POST.get("act") == "give":
-            version = request.POST.get("text_version", "")
-            consents.give(purpose, by=request.user, text_version=version)
-            messages.success(request, _("Thank you. Your consent is recorded."))
-        else:
-            consents.withdraw(purpose, by=request.user)
-            messages.success(request, _("Your consent is withdrawn, as of now."))
-    except (LookupError, consents.NothingToWithdraw):
-        messages.error(request, _("Nothing was changed. Please answer once more."))
+    """Give or withdraw one consent."""
+    answering.answer(request, purpose)
     return redirect("my:sharing")

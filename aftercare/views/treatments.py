@@ -36,13 +36,13 @@ KINDS = {
 def overview(request, clinic):
     """The sessions of the people who are treated today, the last one first."""
     clinic = _workplace(request, clinic)
-    page = Paginator(access.sessions_at(clinic), SESSIONS_PER_PAGE).get_page(
+    page = Paginator(access.sessions.sessions_at(clinic), SESSIONS_PER_PAGE).get_page(
         request.GET.get("page")
     )
     context = {
         "sessions": page,
         "rows": [(each, KINDS[each.state], each.state.label) for each in page],
-        "drafts": access.drafts_at(clinic),
+        "drafts": access.sessions.drafts_at(clinic),
     }
     template = "aftercare/workspace/treatments.html"
     return frame.show(request, clinic, template, context, here=HERE)
@@ -53,11 +53,11 @@ def overview(request, clinic):
 def treatment(request, clinic, pk):
     """One treatment with its sessions."""
     clinic = _workplace(request, clinic)
-    found = access.treatment_at(clinic, pk)
-    mine = access.sessions_at(clinic).filter(treatment=found)
+    found = access.treatments.treatment_at(clinic, pk)
+    mine = access.sessions.sessions_at(clinic).filter(treatment=found)
     context = {
         "treatment": found,
-        "client": access.active_client_behind(found),
+        "client": access.clients.active_client_behind(found),
         "rows": [(each, KINDS[each.state], each.state.label) for each in mine],
     }
     template = "aftercare/workspace/treatment.html"
@@ -69,7 +69,7 @@ def treatment(request, clinic, pk):
 def session(request, clinic, pk):
     """One session: what is written, whether it was handed over, what was corrected."""
     clinic = _workplace(request, clinic)
-    found = access.session_at(clinic, pk)
+    found = access.sessions.session_at(clinic, pk)
     context = {
         "session": found,
         "state": found.state,
@@ -77,7 +77,7 @@ def session(request, clinic, pk):
         "preview": preview.of(clinic) if found.state == SessionState.RECORDED else None,
         "risks": health_questions.asked(found.health.risks, language=get_language()),
         "inks": passport.inks_of(found),
-        "versions": versions.of(found, access.amendments_of(found)),
+        "versions": versions.of(found, access.sessions.amendments_of(found)),
     }
     template = "aftercare/workspace/session.html"
     return frame.show(request, clinic, template, context, here=HERE)
@@ -88,7 +88,7 @@ def session(request, clinic, pk):
 def hand_over(request, clinic, pk):
     """The client got the aftercare and what the labels say."""
     clinic = _workplace(request, clinic)
-    found = access.session_at(clinic, pk)
+    found = access.sessions.session_at(clinic, pk)
     try:
         sessions.hand_over(found, by=request.user)
     except sessions.NotNow:
@@ -105,13 +105,15 @@ def hand_over(request, clinic, pk):
 def correct(request, clinic, pk):
     """Mend what is wrong; once the session is locked, both versions stay."""
     clinic = _workplace(request, clinic)
-    found = access.session_at(clinic, pk)
+    found = access.sessions.session_at(clinic, pk)
     named = set(found.bottles.values_list("bottle", flat=True))
-    stock = access.bottles_to_name(clinic, on=found.clinic_day, named=named)
+    stock = access.sessions.bottles_to_name(clinic, on=found.clinic_day, named=named)
     form = CorrectionForm(
         sent(request),
         session=found,
-        people=list(access.practitioners_to_name(clinic, also=found.practitioner_id)),
+        people=list(
+            access.sessions.practitioners_to_name(clinic, also=found.practitioner_id)
+        ),
         offers=inks.shelf(stock, clinic, on=found.clinic_day, known=named),
         named=named,
     )

@@ -191,7 +191,7 @@ def test_who_does_not_allow_photos_attaches_letters_alone(browser, report):
 
 def test_a_consent_taken_back_meanwhile_is_said(browser, report, allowed, monkeypatch):
     """The form was read while photos were allowed; the row says otherwise."""
-    monkeypatch.setattr("aftercare.access.allows_photos", lambda user: True)
+    monkeypatch.setattr("aftercare.access.consents.allows_photos", lambda user: True)
     consents.withdraw(Purpose.PHOTOS, by=report.user)
 
     page = html(send_files(browser, report, PICTURE, text="My words."))

@@ -235,12 +235,12 @@ def test_clinic_sees_nothing_while_care_is_withdrawn(clinic, person, invitation)
     elsewhere = ClientFactory()
     joining.join(invitation, answers(), by=person)
     client = Client.objects.get(user=person)
-    assert access.may_see(client)
+    assert access.clients.may_see(client)
 
     consents.withdraw(Purpose.CARE, by=person)
     assert list(Client.objects.active()) == [elsewhere]
     assert list(Client.objects.paused()) == [client]
-    assert not access.may_see(client)
+    assert not access.clients.may_see(client)
 
     consents.give(Purpose.CARE, by=person, text_version=CARE)
     assert set(Client.objects.active()) == {client, elsewhere}
@@ -267,11 +267,11 @@ def test_link_ends_once(clinic, owner, person):
 
 
 def test_own_invitations_are_those_to_a_proved_address(clinic, person, invitation):
-    assert access.own_invitations(person) == [(invitation, clinic)]
+    assert access.joining.own_invitations(person) == [(invitation, clinic)]
     assert places.clinic_of(invitation) == clinic
     unproved = UserFactory(email="new@example.com", verified=False)
     clients.invite(clinic, email=unproved.email, by=invitation.invited_by)
-    assert access.own_invitations(unproved) == []
+    assert access.joining.own_invitations(unproved) == []
 
 
 @pytest.mark.parametrize(

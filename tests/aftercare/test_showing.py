@@ -74,7 +74,7 @@ def mine(client, cleo):
 
 
 def shown(link) -> list[str]:
-    return [each.title for each in access.shown_treatments(link)]
+    return [each.title for each in access.treatments.shown_treatments(link)]
 
 
 def words(response, status=200) -> str:
@@ -126,8 +126,8 @@ def test_without_consent_to_care_nothing_is_seen(cleo, hairline, link):
     consents.withdraw(Purpose.CARE, by=cleo)
 
     assert shown(link) == []
-    assert not access.shown_sessions(link, hairline).exists()
-    assert access.shown_plan(link, hairline) is None
+    assert not access.sessions.shown_sessions(link, hairline).exists()
+    assert access.plans.shown_plan(link, hairline) is None
 
 
 def test_only_its_person_shows_a_treatment_to_a_clinic_of_theirs(cleo, hairline, link):

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from aftercare import tracing
 from clinics.enums import ClinicStatus
 from portal.operations import page_cache
-from tests.clinics.test_public_profile import hygienic, read
+from tests.clinics.public_profile.reading import hygienic, read
 from tests.factories.aftercare import (
     ClientFactory,
     SessionBottleFactory,

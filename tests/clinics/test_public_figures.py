@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from clinics.enums import ClinicStatus
-from tests.clinics.test_public_profile import parts, read, words
+from tests.clinics.public_profile.reading import parts, read, words
 from tests.conftest import TODAY
 from tests.factories.clinics import (
     ClinicFactory,

@@ -1,7 +1,7 @@
 """Who may open which part of the Wagtail admin, by the beginning of its address.
 
 The longest beginning that fits counts; a screen that fits none fails. Screens of our
-own in the admin have rows in permissions.py.
+own in the admin have rows in the permission matrix.
 """
 
 from tests.house.matrix import STAFF

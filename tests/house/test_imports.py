@@ -36,7 +36,7 @@ def test_every_import_follows_the_arrows(capsys):
 
 
 def is_guarded(model) -> bool:
-    """Its rows belong to somebody, so that a view must ask access.py for them."""
+    """Its rows belong to somebody, so that a view must ask `access` for them."""
     return hasattr(model._default_manager.all(), "visible_to")
 
 

@@ -3,16 +3,14 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts import rules
-from portal.accounts.domain import consents, sessions
-from portal.accounts.enums import Purpose
+from portal.accounts import answering, rules
+from portal.accounts.domain import sessions
 from portal.accounts.forms.profile import ProfileForm
 from portal.accounts.presenters import questions
 
@@ -47,20 +45,8 @@ def overview(request):
 
 @require_POST
 def consent(request, purpose):
-    """Give or withdraw one consent; the form carries the version that was shown."""
-    if purpose not in Purpose.values:
-        raise Http404
-    purpose = Purpose(purpose)
-    try:
-        if request.POST.get("act") == "give":
-            version = request.POST.get("text_version", "")
-            consents.give(purpose, by=request.user, text_version=version)
-            messages.success(request, _("Thank you. Your consent is recorded."))
-        else:
-            consents.withdraw(purpose, by=request.user)
-            messages.success(request, _("Your consent is withdrawn, as of now."))
-    except (LookupError, consents.NothingToWithdraw):
-        messages.error(request, _("Nothing was changed. Please answer once more."))
+    """Give or withdraw one consent."""
+    answering.answer(request, purpose)
     return redirect("account")
 
 

@@ -5,26 +5,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics import rules
-from clinics.domain import objections, reviews
+from clinics.domain import objections
 from clinics.enums import Act
-from clinics.models import Appeal, Certification
-from portal.moderation.kinds import certification
+from clinics.models import Appeal
+from portal.moderation.kinds import of_decision
 from portal.moderation.kinds.kind import Deed, Kind, WorkingDays
 
 
 def waiting_for(user):
-    papers = reviews.may_see(user, Certification.objects.all()).values("pk")
-    waiting = Appeal.objects.waiting().filter(decision__certification__in=papers)
+    waiting = of_decision.among_papers_of(user, Appeal.objects.waiting())
     own = Q(confirmed_by=user) | Q(proposed_by=user) | Q(filed_by=user)
     return waiting.exclude(own)
-
-
-def what(appeal: Appeal) -> str:
-    return certification.what(appeal.decision.certification)
-
-
-def where(appeal: Appeal) -> str:
-    return certification.where(appeal.decision.certification)
 
 
 def why(appeal: Appeal) -> str:
@@ -42,15 +33,11 @@ KIND = Kind(
     label=gettext_lazy("Appeal"),
     seen_by=rules.decides_about_clinics,
     waiting_for=waiting_for,
-    related=(
-        "decision__certification__type",
-        "decision__certification__clinic",
-        "decision__certification__practitioner",
-    ),
+    related=of_decision.RELATED,
     since="filed_at",
     due=WorkingDays(field="filed_at", days=objections.DAYS_TO_DECIDE),
-    what=what,
-    where=where,
+    what=of_decision.what,
+    where=of_decision.where,
     why=why,
     url_name="moderation:appeal",
     deeds=(

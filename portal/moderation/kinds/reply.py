@@ -4,24 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics import rules
-from clinics.domain import objections, reviews
-from clinics.models import Certification, Reply
-from portal.moderation.kinds import certification
+from clinics.domain import objections
+from clinics.models import Reply
+from portal.moderation.kinds import of_decision
 from portal.moderation.kinds.kind import Deed, Kind, WorkingDays
 
 
 def waiting_for(user):
-    papers = reviews.may_see(user, Certification.objects.all()).values("pk")
-    waiting = Reply.objects.waiting().filter(decision__certification__in=papers)
+    waiting = of_decision.among_papers_of(user, Reply.objects.waiting())
     return waiting.exclude(written_by=user)
-
-
-def what(reply: Reply) -> str:
-    return certification.what(reply.decision.certification)
-
-
-def where(reply: Reply) -> str:
-    return certification.where(reply.decision.certification)
 
 
 def why(_reply: Reply) -> str:
@@ -37,15 +28,11 @@ KIND = Kind(
     label=gettext_lazy("Reply to vet"),
     seen_by=rules.decides_about_clinics,
     waiting_for=waiting_for,
-    related=(
-        "decision__certification__type",
-        "decision__certification__clinic",
-        "decision__certification__practitioner",
-    ),
+    related=of_decision.RELATED,
     since="written_at",
     due=WorkingDays(field="written_at", days=objections.DAYS_TO_VET),
-    what=what,
-    where=where,
+    what=of_decision.what,
+    where=of_decision.where,
     why=why,
     url_name="moderation:reply",
     deeds=(

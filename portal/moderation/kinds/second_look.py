@@ -5,32 +5,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics import rules
-from clinics.domain import reviews, second_looks
+from clinics.domain import second_looks
 from clinics.enums import Act
-from clinics.models import Certification, Decision, SecondLook
-from portal.moderation.kinds import certification
+from clinics.models import Decision, SecondLook
+from portal.moderation.kinds import of_decision
 from portal.moderation.kinds.kind import Deed, Kind, WorkingDays
 
 DAYS = 10
 
 
 def waiting_for(user):
-    papers = reviews.may_see(user, Certification.objects.all()).values("pk")
-    waiting = SecondLook.objects.waiting().filter(decision__certification__in=papers)
+    waiting = of_decision.among_papers_of(user, SecondLook.objects.waiting())
     approved = Decision.objects.filter(
         certification=OuterRef("decision__certification"),
         act__in=[Act.APPROVE, Act.ACCEPT],
         by=user,
     )
     return waiting.exclude(Exists(approved))
-
-
-def what(second: SecondLook) -> str:
-    return certification.what(second.decision.certification)
-
-
-def where(second: SecondLook) -> str:
-    return certification.where(second.decision.certification)
 
 
 def why(_second: SecondLook) -> str:
@@ -46,15 +37,11 @@ KIND = Kind(
     label=gettext_lazy("Second look"),
     seen_by=rules.decides_about_clinics,
     waiting_for=waiting_for,
-    related=(
-        "decision__certification__type",
-        "decision__certification__clinic",
-        "decision__certification__practitioner",
-    ),
+    related=of_decision.RELATED,
     since="drawn_at",
     due=WorkingDays(field="drawn_at", days=DAYS),
-    what=what,
-    where=where,
+    what=of_decision.what,
+    where=of_decision.where,
     why=why,
     url_name="moderation:second-look",
     deeds=(Deed(name="look", label=gettext_lazy("Look at it"), may=_may),),

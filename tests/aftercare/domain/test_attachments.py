@@ -57,7 +57,7 @@ def answer(report, desk, *files, text="", key=None):
 
 
 def names_at_clinic(report) -> list[str]:
-    return [each.name for each in access.attachments_at(report.clinic)]
+    return [each.name for each in access.attachments.attachments_at(report.clinic)]
 
 
 def stored() -> set[str]:
@@ -148,7 +148,9 @@ def test_the_end_of_the_link_takes_them_from_the_clinic(report, client_link):
     clients.end(client_link, by=report.user)
 
     assert names_at_clinic(report) == []
-    assert [each.name for each in access.own_attachments(report.user)] == ["letter.pdf"]
+    assert [each.name for each in access.attachments.own_attachments(report.user)] == [
+        "letter.pdf"
+    ]
 
 
 def test_each_look_of_the_clinic_is_written_down_and_none_of_the_person(report, desk):

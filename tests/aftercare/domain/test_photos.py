@@ -51,7 +51,7 @@ def there(photo) -> list[bool]:
 
 
 def seen(report) -> set[Photo]:
-    return set(access.photos_at(report.clinic, report.user))
+    return set(access.photos.photos_at(report.clinic, report.user))
 
 
 def test_a_photo_is_kept_with_a_small_copy_and_what_is_said_of_it(report):
@@ -113,7 +113,7 @@ def test_the_clinic_sees_them_while_the_person_allows_it(report):
 
     consents.withdraw(Purpose.PHOTOS, by=report.user)
     assert seen(report) == set()
-    assert set(access.own_photos(report.user)) == {photo}
+    assert set(access.photos.own_photos(report.user)) == {photo}
     ConsentFactory(user=UserFactory(), purpose=Purpose.PHOTOS)  # of somebody else
     assert seen(report) == set()
 

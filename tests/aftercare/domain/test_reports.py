@@ -137,7 +137,7 @@ def test_without_a_link_the_report_is_the_persons_alone(plan, client_link, desk)
     report = send(plan, INFECTED)
 
     assert (report.clinic, report.status) == (None, ReportStatus.KEPT)
-    assert not access.reports_at(client_link.clinic).exists()
+    assert not access.reports.reports_at(client_link.clinic).exists()
     with pytest.raises(reports.NotNow):
         reports.write(report, key=uuid4(), text="Hello?", by=report.user)
     with pytest.raises(reports.NotNow):
@@ -146,11 +146,11 @@ def test_without_a_link_the_report_is_the_persons_alone(plan, client_link, desk)
 
 def test_a_clinic_sees_reports_as_long_as_it_sees_the_person(plan, client_link):
     report = send(plan)
-    assert list(access.reports_at(client_link.clinic)) == [report]
+    assert list(access.reports.reports_at(client_link.clinic)) == [report]
 
     ConsentFactory(user=client_link.user, act="withdrawn")
 
-    assert list(access.reports_at(client_link.clinic)) == []
+    assert list(access.reports.reports_at(client_link.clinic)) == []
 
 
 def test_what_was_sent_stays_as_it_was_told(plan):

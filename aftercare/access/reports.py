@@ -1,0 +1,65 @@
+"""What a person reported, and the thread under it."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from aftercare.models import FlagOpening, Message, SymptomReport
+from clinics.models import Clinic
+
+
+def own_reports(user) -> QuerySet[SymptomReport]:
+    """What this person has ever reported, the newest first."""
+    return SymptomReport.objects.of(user).select_related(
+        "clinic", "outside_clinic__clinic"
+    )
+
+
+def own_report(user, number: str) -> SymptomReport:
+    """One of them. Raises Http404."""
+    return get_object_or_404(own_reports(user), number=number)
+
+
+def own_report_here(user, number: str) -> SymptomReport:
+    """One about a session that is kept here. Raises Http404."""
+    return get_object_or_404(own_reports(user).exclude(session=None), number=number)
+
+
+def is_allowed_outside(report: SymptomReport) -> bool:
+    """Whether the person allows that moderators see it without a name."""
+    allowed = SymptomReport.objects.outside_and_allowed()
+    return allowed.filter(pk=report.pk).exists()
+
+
+def reports_to_follow(user) -> QuerySet[SymptomReport]:
+    """Those of this person that are open, have an answer to read, or are kept alone."""
+    return own_reports(user).to_follow(at=timezone.now())
+
+
+def report_of_key(user, key: UUID) -> SymptomReport | None:
+    """What the form of that key has become."""
+    return own_reports(user).filter(key=key).first()
+
+
+def reports_at(clinic: Clinic) -> QuerySet[SymptomReport]:
+    """Those sent to the clinic, of the people it treats today."""
+    return SymptomReport.objects.seen_by(clinic).select_related("user")
+
+
+def report_at(clinic: Clinic, number: str) -> SymptomReport:
+    """One of them. Raises Http404."""
+    found = reports_at(clinic).select_related("user", "clinic")
+    return get_object_or_404(found, number=number)
+
+
+def message_to_flag(report: SymptomReport, pk: int, *, from_clinic: bool) -> Message:
+    """A message of that side in a thread, reported or not. Raises Http404."""
+    rows = report.messages.select_related("report")
+    return get_object_or_404(rows, from_clinic=from_clinic, pk=pk)
+
+
+def opened_threads(report: SymptomReport) -> QuerySet[FlagOpening]:
+    """When moderators opened the thread of a report, and why."""
+    return FlagOpening.objects.filter(flag__message__report=report)
