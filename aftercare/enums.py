@@ -103,6 +103,7 @@ class ReportAct(models.TextChoices):
     REPLIED = "replied", _("Answered by the clinic")
     CALLED = "called", _("Spoken with")
     RAISED = "raised", _("Put on a higher level")
+    OVERRULED = "overruled", _("Put on a higher level by a moderator")
     RESOLVED = "resolved", _("Resolved")
     REOPENED = "reopened", _("Opened again by the client")
 
@@ -204,6 +205,11 @@ REPORT_MOVES: dict[ReportAct, tuple[frozenset[ReportStatus], ReportStatus | None
     ReportAct.RAISED: (
         _WAITS | _SEEN | {ReportStatus.ANSWERED},
         ReportStatus.ACKNOWLEDGED,
+    ),
+    # Nobody of the clinic has taken it on at that level.
+    ReportAct.OVERRULED: (
+        _WAITS | _SEEN | {ReportStatus.ANSWERED},
+        ReportStatus.WAITING,
     ),
     ReportAct.RESOLVED: (_SEEN, ReportStatus.RESOLVED),
     ReportAct.REOPENED: (

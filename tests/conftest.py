@@ -8,10 +8,12 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import caches
+from django.core.files.storage import storages
 from django.test import Client
 from django.utils import translation
 
 from tests import migrated
+from tests.private_storage import Watched
 
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)  # a Monday
 TODAY = NOW.date()
@@ -73,6 +75,17 @@ def clock(request):
 
 
 RUNNING_CLOCK = ("browser", "production", "real_clock")
+
+
+@pytest.fixture
+def watched_storage(db, settings, tmp_path) -> Watched:
+    """Takes the place of the private storage."""
+    watched = {
+        "BACKEND": "tests.private_storage.Watched",
+        "OPTIONS": {"location": tmp_path},
+    }
+    settings.STORAGES = settings.STORAGES | {"private": watched}
+    return storages["private"]
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
-"""Files of a message: made ready before anybody has to wait, kept, looked at."""
+"""Files of a message: made ready and stored while nobody waits, kept, looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from uuid import uuid4
-
-from django.db import transaction
 
 from aftercare.enums import AttachedAs
 from aftercare.models import Attachment, Message
@@ -53,41 +51,60 @@ def _ready(received: Received) -> Ready:
     return Ready(received=received, small=small)
 
 
-def keep(message: Message, files: Sequence[Ready]) -> None:
-    """Store them with a message that is written just now, its report locked.
+@dataclass(frozen=True, kw_only=True)
+class Stored:
+    """Rows to be written, in their order, and the files that they name."""
 
-    What is stored when the transaction fails the sweep finds. Raises NotAllowed,
-    keeping.NotKept.
+    rows: list[Attachment]
+    files: keeping.Ahead
+
+
+@contextmanager
+def stored(files: Sequence[Ready]) -> Iterator[Stored]:
+    """Have them lie in the storage before a row is held; `keep` writes their rows.
+
+    Raises keeping.NotKept.
     """
-    person = message.report.user
-    theirs = not message.from_clinic and any(each.is_picture for each in files)
-    if theirs and Purpose.PHOTOS not in Consent.objects.in_force(person):
+    with keeping.ahead() as there:
+        rows = [_filled(each, there) for each in files]
+        yield Stored(rows=rows, files=there)
+
+
+def ask_consent(client: User, files: Sequence[Ready | Attachment]) -> None:
+    """Pictures that the client attaches need it. Raises NotAllowed."""
+    if not any(each.is_picture for each in files):
+        return
+    if Purpose.PHOTOS not in Consent.objects.in_force(client):
         raise NotAllowed
-    for position, each in enumerate(files, 1):
-        attached = Attachment(key=uuid4(), message=message, position=position)
-        _fill(attached, each)
+
+
+def keep(message: Message, stored: Stored) -> None:
+    """Write them down with their message, last in the transaction of it."""
+    for position, attached in enumerate(stored.rows, 1):
+        attached.message, attached.position = message, position
         attached.full_clean(exclude=["message"])
         attached.save()
+    stored.files.are_named()
 
 
-def _fill(attached: Attachment, ready: Ready) -> None:
+def _filled(ready: Ready, files: keeping.Ahead) -> Attachment:
     received, copy = ready.received, ready.small
-    attached.media_type = AttachedAs(received.media_type)
+    attached = Attachment(key=uuid4(), media_type=AttachedAs(received.media_type))
     ending = ENDINGS[attached.media_type]
     attached.name = names.with_ending(received.name, ending)
-    attached.file = keeping.keep(FOLDER, received.content, ending=ending)
+    attached.file = files.keep(FOLDER, received.content, ending=ending)
     attached.pages = received.pages
     attached.size, attached.sha256 = len(received.content), received.sha256
     if copy is not None:
-        attached.small = keeping.keep(FOLDER, copy.content, ending=ending)
+        attached.small = files.keep(FOLDER, copy.content, ending=ending)
         attached.width, attached.height = copy.width, copy.height
+    return attached
 
 
 def forget(user: User) -> None:
     """All in the threads of a person who is erased, inside the transaction of that."""
     rows = Attachment.objects.of(user)
-    for name in chain.from_iterable(each.files for each in rows):
-        transaction.on_commit(partial(keeping.let_go, name), robust=True)
+    keeping.let_go_later(chain.from_iterable(each.files for each in rows))
     rows.delete()
 
 

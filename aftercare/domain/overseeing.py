@@ -12,9 +12,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from aftercare import emails
-from aftercare.domain import report_answers, reports
+from aftercare.domain import escalations, report_answers, reports
 from aftercare.domain.reports import NotNow
-from aftercare.enums import Judged, ModeratorAct, ReportLevel
+from aftercare.enums import (
+    REPORT_MOVES,
+    Judged,
+    ModeratorAct,
+    ReportAct,
+    ReportLevel,
+)
 from aftercare.models import (
     Assessment,
     Escalation,
@@ -31,6 +37,7 @@ from portal.audit.domain import audit
 __all__ = [
     "NotNow",
     "NotYours",
+    "can_raise",
     "close",
     "find_clinic",
     "open_until",
@@ -83,19 +90,44 @@ def open_up(escalation: Escalation, *, reason: str, by: User) -> EscalationAct:
     return _act(held, ModeratorAct.OPENED, text=reason, by=by)
 
 
+def can_raise(report: SymptomReport) -> bool:
+    """Whether there is a higher level, and a clinic that answers for it."""
+    possible, _leads_to = REPORT_MOVES[ReportAct.OVERRULED]
+    return report.status in possible and report.level < ReportLevel.EMERGENCY
+
+
 @transaction.atomic
 def raise_level(
     escalation: Escalation, *, level: ReportLevel, reason: str, by: User
 ) -> Assessment:
     """A moderator sees more in it; a level is never lowered here.
 
-    Raises NotYours, NotNow.
+    It waits for the clinic at that level, as if it had just been sent, and the first
+    level stays on record. The same twice is once. Raises NotYours, NotNow.
     """
-    held = _hold(escalation, by)
-    report = held.report
-    if not report.is_open or level <= report.level:
+    report = _hold(escalation, by).report
+    last = report.assessments.order_by("at", "pk").last()
+    if last and (last.by, last.level, last.reason) == (by, level, reason):
+        return last
+    if level <= report.level:
         raise NotNow
-    return report_answers.judge(report, Judged.RAISED, level, by=by, reason=reason)
+    now, due = timezone.now(), report.answer_by
+    if _was_looked_at(report):
+        report.round, due = report.round + 1, None
+    reports.act(report, ReportAct.OVERRULED, by=by, at=now, note=reason)
+    fresh = reports.answer_by(report.clinic, level, now)
+    report.answer_by = min(filter(None, [due, fresh]), default=None)
+    report.save(update_fields=["answer_by", "round"])
+    judged = report_answers.judge(report, Judged.RAISED, level, by=by, reason=reason)
+    if level >= ReportLevel.URGENT:
+        escalations.begin(report)
+    return judged
+
+
+def _was_looked_at(report: SymptomReport) -> bool:
+    """At its level of now: then the clinic has to look anew."""
+    looked = {"act": ReportAct.READ, "round": report.round}
+    return not report.waits or report.events.filter(**looked).exists()
 
 
 @transaction.atomic

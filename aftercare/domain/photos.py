@@ -2,8 +2,8 @@
 
 import datetime
 import uuid
-from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,45 +51,57 @@ def add(
     The same file twice, or twice at once, is one photo. Raises NotAllowed, TooLate,
     keeping.NotKept.
     """
-    copy = smaller.copy(received.content, side=SMALL_SIDE)  # before others have to wait
-    with transaction.atomic():
-        return _add(report, view, received, copy, by=by)
-
-
-def _add(
-    report: SymptomReport,
-    view: ScalpView,
-    received: Received,
-    copy: smaller.Smaller,
-    *,
-    by: User,
-) -> Photo:
-    locked = reports.lock(report)
-    if Purpose.PHOTOS not in Consent.objects.in_force(locked.user):
-        raise NotAllowed
-    if not is_open(locked):
-        raise TooLate
-    before = locked.photos.filter(view=view).first()
+    before = _before(report, view)
     if before and before.sha256 == received.sha256:
         return before
-    told = {
+    with keeping.ahead() as files:  # nobody waits for the storage
+        filled = _filled(received, files)
+        with transaction.atomic():
+            photo = _add(report, view, filled, by=by)
+            if photo.key == filled["key"]:  # and not the same one, sent at once
+                files.are_named()
+    return photo
+
+
+def _filled(received: Received, files: keeping.Ahead) -> dict[str, Any]:
+    """What the row says of a photo; its files lie in the storage."""
+    copy = smaller.copy(received.content, side=SMALL_SIDE)
+    return {
         "key": uuid.uuid4(),
-        "file": keeping.keep(FOLDER, received.content, ending=".jpg"),
-        "small": keeping.keep(FOLDER, copy.content, ending=".jpg"),
+        "file": files.keep(FOLDER, received.content, ending=".jpg"),
+        "small": files.keep(FOLDER, copy.content, ending=".jpg"),
         "width": copy.width,
         "height": copy.height,
         "size": len(received.content),
         "sha256": received.sha256,
-        "added_at": timezone.now(),
         "taken_on": received.taken_on or None,
         "is_dark": received.is_dark,
         "is_blurred": received.is_blurred,
     }
+
+
+def _add(
+    report: SymptomReport, view: ScalpView, filled: dict[str, Any], *, by: User
+) -> Photo:
+    locked = reports.lock(report)
+    before = _before(locked, view)
+    if before and before.sha256 == filled["sha256"]:
+        return before
+    told = filled | {"added_at": timezone.now()}
     photo, _made = locked.photos.update_or_create(view=view, defaults=told)
     if before:
-        _let_go(before.files)
+        keeping.let_go_later(before.files)
     _note("photo added", photo, by=by)
     return photo
+
+
+def _before(report: SymptomReport, view: ScalpView) -> Photo | None:
+    """The photo whose place it would take. Raises NotAllowed, TooLate."""
+    if Purpose.PHOTOS not in Consent.objects.in_force(report.user):
+        raise NotAllowed
+    if not is_open(report):
+        raise TooLate
+    return report.photos.filter(view=view).first()
 
 
 @transaction.atomic
@@ -100,14 +112,14 @@ def remove(photo: Photo, *, by: User) -> None:
     if found is None:
         return
     _note("photo removed", found, by=by)
-    _let_go(found.files)
+    keeping.let_go_later(found.files)
     found.delete()
 
 
 def forget(user: User) -> None:
     """All of a person who is erased. Call it inside the transaction of that."""
     photos = Photo.objects.of(user)
-    _let_go(list(chain.from_iterable(photo.files for photo in photos)))
+    keeping.let_go_later(chain.from_iterable(photo.files for photo in photos))
     photos.delete()
 
 
@@ -131,13 +143,3 @@ def names_needed() -> list[str]:
 def _note(verb: str, photo: Photo, *, by: User) -> None:
     about = photo.report
     audit.note(verb, about=photo, by=by, clinic=about.clinic_id, report=about.pk)
-
-
-def _let_go(names: Iterable[str]) -> None:
-    """Once all is committed; what the storage does not let go the sweep finds."""
-
-    def let_go():
-        for name in names:
-            keeping.let_go(name)
-
-    transaction.on_commit(let_go, robust=True)

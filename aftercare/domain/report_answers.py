@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from aftercare.domain import attachments
-from aftercare.domain.attachments import Ready
-from aftercare.domain.reports import NotNow, act, lock
+from aftercare.domain.attachments import Ready, Stored
+from aftercare.domain.reports import NotNow, act, ask, lock, look, sent
 from aftercare.enums import Judged, ReportAct, ReportLevel, ReportOutcome
 from aftercare.models import Assessment, Message, ReportEvent, SymptomReport
 from clinics import rules as clinic_rules
@@ -50,7 +50,6 @@ def acknowledge(report: SymptomReport, *, seen: int, by: User) -> ReportEvent:
     return act(locked, ReportAct.ACKNOWLEDGED, by=by, at=timezone.now())
 
 
-@transaction.atomic
 def reply(
     report: SymptomReport,
     *,
@@ -66,12 +65,8 @@ def reply(
 
     Raises NotTheirs, Moved, NotNow, ValidationError, keeping.NotKept.
     """
-    if known := Message.objects.filter(by=by, key=key).first():
-        return known
-    locked = _lock(report, seen, by)
-    now = timezone.now()
-    message = Message(
-        report=locked,
+    words = Message(
+        report=report,
         key=key,
         by=by,
         from_clinic=True,
@@ -79,14 +74,30 @@ def reply(
         watch_for=watch_for,
         come_back=come_back,
         attached=len(files),
-        sent_at=now,
+        sent_at=timezone.now(),
     )
-    message.full_clean(exclude=["report", "by"])
-    message.save()
-    attachments.keep(message, files)
+    if known := sent(words):
+        return known
+    now = look(report)
+    _ask(now, seen, by)
+    ask(now, ReportAct.REPLIED)
+    words.full_clean(exclude=["report", "by"])
+    with attachments.stored(files) as stored:  # nobody waits for the storage
+        return _reply(words, stored, seen)
+
+
+@transaction.atomic
+def _reply(words: Message, stored: Stored, seen: int) -> Message:
+    locked, by, now = lock(words.report), words.by, timezone.now()
+    if known := sent(words):
+        return known
+    _ask(locked, seen, by)
+    words.sent_at = now
+    words.save()
     locked.messages.filter(from_clinic=False, read_at=None).update(read_at=now)
     act(locked, ReportAct.REPLIED, by=by, at=now)
-    return message
+    attachments.keep(words, stored)
+    return words
 
 
 @transaction.atomic
@@ -139,14 +150,19 @@ def resolve(
 
 def _lock(report: SymptomReport, told: int, by: User) -> SymptomReport:
     locked = lock(report)
-    clinic = locked.clinic
+    _ask(locked, told, by)
+    return locked
+
+
+def _ask(report: SymptomReport, told: int, by: User) -> None:
+    """Whether they may, having seen all of it. Raises NotTheirs, Moved."""
+    clinic = report.clinic
     if clinic is None or not clinic_rules.may(by, Right.ANSWER_REPORTS, clinic):
         raise NotTheirs
-    if not SymptomReport.objects.seen_by(clinic).filter(pk=locked.pk).exists():
+    if not SymptomReport.objects.seen_by(clinic).filter(pk=report.pk).exists():
         raise NotTheirs
-    if seen(locked) != told:
+    if seen(report) != told:
         raise Moved
-    return locked
 
 
 def judge(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from aftercare import clocks, judging, note_flags
 from aftercare.domain import attachments, days, escalations, health
-from aftercare.domain.attachments import Ready
+from aftercare.domain.attachments import Ready, Stored
 from aftercare.enums import (
     REPORT_MOVES,
     Judged,
@@ -20,6 +20,7 @@ from aftercare.enums import (
 )
 from aftercare.models import (
     Assessment,
+    Attachment,
     Client,
     GradedItem,
     HealingPlan,
@@ -89,7 +90,7 @@ def send(
         time_zone=by.time_zone,
         day=day,
         status=_first_status(clinic, level),
-        answer_by=_answer_by(clinic, level, now),
+        answer_by=answer_by(clinic, level, now),
     )
     if clinic is not None and level >= ReportLevel.URGENT:
         escalations.begin(report)
@@ -155,14 +156,13 @@ def reopen(report: SymptomReport, *, by: User, note: str = "") -> SymptomReport:
             level=locked.level,
             reason=note or ReportAct.REOPENED.label,
         )
-    locked.answer_by = _answer_by(locked.clinic, ReportLevel(locked.level), now)
+    locked.answer_by = answer_by(locked.clinic, ReportLevel(locked.level), now)
     locked.save(update_fields=["level", "answer_by", "round"])
     if locked.level >= ReportLevel.URGENT:
         escalations.begin(locked)
     return locked
 
 
-@transaction.atomic
 def write(
     report: SymptomReport,
     *,
@@ -175,13 +175,8 @@ def write(
 
     Raises NotNow where no clinic reads it, attachments.NotAllowed, keeping.NotKept.
     """
-    locked = lock(report)
-    if known := Message.objects.filter(by=by, key=key).first():
-        return known
-    if not locked.has_reader():
-        raise NotNow
-    message = Message(
-        report=locked,
+    words = Message(
+        report=report,
         key=key,
         by=by,
         from_clinic=False,
@@ -189,11 +184,38 @@ def write(
         attached=len(files),
         sent_at=timezone.now(),
     )
-    message.full_clean(exclude=["report", "by"])
-    message.save()
-    attachments.keep(message, files)
-    audit.note("report written about", about=locked, by=by, clinic=locked.clinic_id)
-    return message
+    if known := sent(words):
+        return known
+    _ask_to_write(report, files)
+    words.full_clean(exclude=["report", "by"])
+    with attachments.stored(files) as stored:  # nobody waits for the storage
+        return _write(words, stored)
+
+
+@transaction.atomic
+def _write(words: Message, stored: Stored) -> Message:
+    locked = lock(words.report)
+    if known := sent(words):
+        return known
+    _ask_to_write(locked, stored.rows)
+    words.sent_at = timezone.now()
+    words.save()
+    told = {"by": words.by, "clinic": locked.clinic_id}
+    audit.note("report written about", about=locked, **told)
+    attachments.keep(words, stored)
+    return words
+
+
+def _ask_to_write(report: SymptomReport, files: Sequence[Ready | Attachment]) -> None:
+    """Raises NotNow, attachments.NotAllowed."""
+    if not report.has_reader():
+        raise NotNow
+    attachments.ask_consent(report.user, files)
+
+
+def sent(words: Message) -> Message | None:
+    """The message that came of the same form before."""
+    return Message.objects.filter(by=words.by, key=words.key).first()
 
 
 @transaction.atomic
@@ -217,6 +239,11 @@ def lock(report: SymptomReport) -> SymptomReport:
     return rows.select_related("user", "clinic").get(pk=report.pk)
 
 
+def look(report: SymptomReport) -> SymptomReport:
+    """The same, as it stands now and held by nobody."""
+    return SymptomReport.objects.select_related("user", "clinic").get(pk=report.pk)
+
+
 def act(
     locked: SymptomReport,
     done: ReportAct,
@@ -226,9 +253,8 @@ def act(
     **told: str,
 ) -> ReportEvent:
     """Write down what was done with a locked report. Raises NotNow."""
-    possible, leads_to = REPORT_MOVES[done]
-    if locked.status not in possible:
-        raise NotNow
+    ask(locked, done)
+    leads_to = REPORT_MOVES[done][1]
     event = ReportEvent(
         report=locked, round=locked.round, act=done, by=by, at=at, **told
     )
@@ -239,6 +265,12 @@ def act(
         locked.save(update_fields=["status"])
     audit.note(f"report {done.value}", about=locked, by=by, clinic=locked.clinic_id)
     return event
+
+
+def ask(report: SymptomReport, done: ReportAct) -> None:
+    """Whether it can be done where the report stands. Raises NotNow."""
+    if report.status not in REPORT_MOVES[done][0]:
+        raise NotNow
 
 
 def _reader(plan: HealingPlan, person: User) -> Clinic | None:
@@ -255,7 +287,10 @@ def _first_status(clinic: Clinic | None, level: ReportLevel) -> ReportStatus:
     return ReportStatus.WAITING
 
 
-def _answer_by(clinic: Clinic | None, level: ReportLevel, start):
+def answer_by(
+    clinic: Clinic | None, level: ReportLevel, start: datetime.datetime
+) -> datetime.datetime | None:
+    """By the hours of the clinic; None where it has none, or need not answer."""
     if clinic is None or level == ReportLevel.EXPECTED:
         return None
     hours = clinic.hours.filter(kind=HoursKind.RESPONSE)

@@ -123,7 +123,7 @@ class SymptomReport(models.Model):
     answers = models.JSONField(_("answers"))
     status = models.CharField(_("status"), max_length=12, choices=ReportStatus)
     level = models.PositiveSmallIntegerField(_("level"), choices=ReportLevel)
-    # One more each time the client opens it again.
+    # One more each time the clinic has to look anew.
     round = models.PositiveSmallIntegerField(_("round"), default=1)
     # By the response hours of the clinic; none where it has not said any.
     answer_by = models.DateTimeField(_("answer expected by"), null=True, blank=True)

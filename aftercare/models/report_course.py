@@ -9,6 +9,7 @@ from aftercare.enums import Judged, ReportAct, ReportLevel, ReportOutcome
 from aftercare.models.report import SymptomReport
 
 MOST_ATTACHED = 3
+SAYS_WHY = [ReportAct.CALLED, ReportAct.RAISED, ReportAct.OVERRULED]
 
 
 class ReportEvent(models.Model):
@@ -58,8 +59,7 @@ class ReportEvent(models.Model):
             ),
             models.CheckConstraint(
                 name="report_contact_and_raise_say_why",
-                condition=~Q(act__in=[ReportAct.CALLED, ReportAct.RAISED])
-                | ~Q(note=""),
+                condition=~Q(act__in=SAYS_WHY) | ~Q(note=""),
                 violation_error_message=_("Say in a few words what was said, or why."),
             ),
             models.UniqueConstraint(

@@ -33,31 +33,24 @@ def add(
 ) -> Evidence:
     """Put a file into a slot; `day` is the latest date found in its text.
 
-    Raises NotOpen, AlreadyThere, Full.
+    Raises NotOpen, AlreadyThere, Full, keeping.NotKept.
     """
-    name = keeping.keep(FOLDER, received.content, ending=ENDING[received.media_type])
-    try:
-        return _add(certification, slot, received, name, by=by, day=day)
-    except Exception:
-        keeping.let_go(name)
-        raise
+    _round(Certification.objects.get(pk=certification.pk), slot, received)
+    ending = ENDING[received.media_type]
+    with keeping.ahead() as files:  # nobody waits for the storage
+        name = files.keep(FOLDER, received.content, ending=ending)
+        with transaction.atomic():
+            made = _add(certification, slot, received, name, by=by, day=day)
+            files.are_named()
+    return made
 
 
-@transaction.atomic
 def _add(certification, slot, received, name, *, by, day) -> Evidence:
     locked = certifications.lock(certification)
-    if slot not in slots.open_in(locked):
-        raise NotOpen
-    round_ = slots.round_to_hand_in(locked)
-    there = locked.evidence.filter(slot=slot, round=round_)
-    if there.filter(sha256=received.sha256).exists():
-        raise AlreadyThere
-    if there.count() >= MOST_IN_A_SLOT:
-        raise Full
     made = Evidence(
         certification=locked,
         slot=slot,
-        round=round_,
+        round=_round(locked, slot, received),
         file=name,
         name=received.name,
         media_type=received.media_type,
@@ -74,6 +67,19 @@ def _add(certification, slot, received, name, *, by, day) -> Evidence:
     return made
 
 
+def _round(certification: Certification, slot: str, received: Received) -> int:
+    """The one it would belong to. Raises NotOpen, AlreadyThere, Full."""
+    if slot not in slots.open_in(certification):
+        raise NotOpen
+    found = slots.round_to_hand_in(certification)
+    there = certification.evidence.filter(slot=slot, round=found)
+    if there.filter(sha256=received.sha256).exists():
+        raise AlreadyThere
+    if there.count() >= MOST_IN_A_SLOT:
+        raise Full
+    return found
+
+
 @transaction.atomic
 def remove(evidence: Evidence, *, by: User) -> None:
     """Take a file out before it was submitted. Raises NotOpen."""
@@ -82,9 +88,8 @@ def remove(evidence: Evidence, *, by: User) -> None:
     if row is None:
         raise NotOpen
     _note("evidence removed", row, by=by, slot=row.slot, sha256=row.sha256)
-    name = row.file.name
+    keeping.let_go_later([row.file.name])
     row.delete()
-    transaction.on_commit(lambda: keeping.let_go(name))
 
 
 def read(evidence: Evidence, *, by: User) -> bytes:

@@ -37,12 +37,22 @@ def write_down(bottle: Bottle, *, by: User, answers: dict[str, LabelAnswer]) -> 
     return locked
 
 
-@transaction.atomic
 def keep_photo(bottle: Bottle, received: Received, *, by: User) -> LabelPhoto:
-    """Put a photo in the place of the one that is there. The older file goes."""
+    """Put a photo in the place of the one that is there. The older file goes.
+
+    Raises keeping.NotKept.
+    """
+    with keeping.ahead() as files:  # nobody waits for the storage
+        name = files.keep(FOLDER, received.content, ending=".jpg")
+        with transaction.atomic():
+            photo = _keep_photo(bottle, received, name, by=by)
+            files.are_named()
+    return photo
+
+
+def _keep_photo(bottle: Bottle, received: Received, name: str, *, by) -> LabelPhoto:
     locked = bottles.lock(bottle)
     before = LabelPhoto.objects.filter(bottle=locked).first()
-    name = keeping.keep(FOLDER, received.content, ending=".jpg")
     told = {
         "file": name,
         "name": received.name,
@@ -53,8 +63,7 @@ def keep_photo(bottle: Bottle, received: Received, *, by: User) -> LabelPhoto:
     }
     photo, _made = LabelPhoto.objects.update_or_create(bottle=locked, defaults=told)
     if before:
-        old = before.file.name
-        transaction.on_commit(lambda: keeping.let_go(old))
+        keeping.let_go_later([before.file.name])
     audit.note(
         "photo of a label kept",
         about=photo,

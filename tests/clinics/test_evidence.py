@@ -93,6 +93,27 @@ def test_slot_holds_twenty_files(paper, owner):
         evidence.add(paper, "licence", received(), by=owner)
 
 
+def test_nobody_waits_for_the_storage_and_what_is_refused_asks_it_nothing(
+    paper, owner, watched_storage
+):
+    given = evidence.add(paper, "licence", received(), by=owner)
+    with pytest.raises(evidence.AlreadyThere):
+        evidence.add(paper, "licence", received(), by=owner)
+
+    assert watched_storage.held == [False]
+    assert watched_storage.names("evidence") == {given.file.name}
+
+
+def test_same_file_sent_while_it_is_stored_is_there_once(paper, owner, watched_storage):
+    watched_storage.meanwhile = lambda: evidence.add(
+        paper, "licence", received(), by=owner
+    )
+    with pytest.raises(evidence.AlreadyThere):
+        evidence.add(paper, "licence", received(), by=owner)
+
+    assert watched_storage.names("evidence") == {paper.evidence.get().file.name}
+
+
 def test_no_slot_but_those_of_its_kind(paper, owner):
     with pytest.raises(evidence.NotOpen):
         evidence.add(paper, "diploma", received(), by=owner)

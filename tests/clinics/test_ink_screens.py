@@ -152,7 +152,7 @@ def test_a_bottle_is_opened_set_aside_released_and_emptied(clinic, owner):
     assert owner.get(f"{at}drink/").status_code == 404
 
 
-def test_a_label_is_read_with_its_photo(clinic, owner):
+def test_a_label_is_read_with_its_photo(clinic, owner, watched_storage):
     bottle = BottleFactory(clinic=clinic)
     at = f"{INKS}{bottle.pk}/label/"
     for name, kind in (("l.jpg", "JPEG"), ("l.png", "PNG")):
@@ -166,6 +166,7 @@ def test_a_label_is_read_with_its_photo(clinic, owner):
     assert "“REACH compliant” on a label counts as nothing" in page
     kept = LabelPhoto.objects.get()
     assert kept.name == "l.png"
+    assert watched_storage.held == [False, False]
     shown = owner.get(f"{at}photo/")
     assert (shown["Content-Type"], shown.content[:3]) == ("image/jpeg", b"\xff\xd8\xff")
     refused = owner.post(at, {"photo": SimpleUploadedFile("l.jpg", b"<svg/>")})

@@ -293,9 +293,21 @@ def step_reason_to_see(_person) -> dict:
 
 def report_with_moderators(_person) -> dict:
     """An urgent report that nobody of its clinic opened."""
+    return _with_moderators()
+
+
+def report_for_its_note(_person) -> dict:
+    """One that the rules called usual; its note has words for an emergency sign."""
+    from tests.factories.reports import SymptomReportFactory
+
+    report = SymptomReportFactory(answers={"note": "I can't breathe."})
+    return _with_moderators(report=report, step=0, outcome="queued")
+
+
+def _with_moderators(**fields) -> dict:
     from tests.factories.reports import AssessmentFactory, EscalationFactory
 
-    made = EscalationFactory()
+    made = EscalationFactory(**fields)
     Clinic.objects.filter(pk=made.report.clinic_id).update(name=CANARY)
     AssessmentFactory(
         report=made.report,

@@ -18,6 +18,7 @@ class Gate:
         self.pairs: set[socket.socket] = set()
         self.passing = threading.Event()
         self.passing.set()
+        self.held = 0  # so many wait for it to let them pass
         self.door = self._listen(0)
         self.port = self.door.getsockname()[1]
 
@@ -40,9 +41,15 @@ class Gate:
     def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while chunk := one.recv(65536):
-                self.passing.wait()
+                self._wait()
                 other.sendall(chunk)
         self._cut(one, other)
+
+    def _wait(self) -> None:
+        if not self.passing.is_set():
+            self.held += 1
+            self.passing.wait()
+            self.held -= 1
 
     def _cut(self, *ends: socket.socket) -> None:
         for end in ends:

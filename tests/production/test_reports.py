@@ -34,6 +34,7 @@ STEPS = """SELECT step, outcome FROM aftercare_escalation
 JOIN aftercare_symptomreport r ON r.id = report_id WHERE number = %s"""
 PHOTOS = """SELECT p.key::text, file, small FROM aftercare_photo p
 JOIN aftercare_symptomreport r ON r.id = report_id WHERE number = %s"""
+HELD = "SELECT 1 FROM pg_locks WHERE relation = 'aftercare_symptomreport'::regclass"
 PHOTO = documents.picture()
 
 
@@ -152,7 +153,7 @@ def test_a_mail_server_that_is_away_holds_no_report_up(stack, cleo):
 
 def test_a_storage_that_is_away_takes_no_photo_and_holds_no_report_up(stack, cleo):
     visitor, port = cleo(), stack.web[0]
-    token = visitor.token(port, REPORT)
+    token, before = visitor.token(port, REPORT), kept_files(stack)
     stack.storage.shut()
     try:
         place = report(visitor, port, token, str(uuid4()))
@@ -164,13 +165,13 @@ def test_a_storage_that_is_away_takes_no_photo_and_holds_no_report_up(stack, cle
         assert stack.rows(PHOTOS, number_in(place)) == []
     finally:
         stack.storage.open()
-    assert kept_files(stack) == set()
+    assert kept_files(stack) == before
 
     for _twice in range(2):
         answer = visitor.upload(port, f"{page}crown/", token, "photo", PHOTO)
         assert answer.status == 302
     ((key, *names),) = stack.rows(PHOTOS, number_in(place))
-    assert kept_files(stack) == set(names)
+    assert kept_files(stack) - before == set(names)
     assert visitor.get(port, f"/my/photos/{key}/").body[:2] == b"\xff\xd8"
 
     stack.storage.shut()
@@ -178,3 +179,32 @@ def test_a_storage_that_is_away_takes_no_photo_and_holds_no_report_up(stack, cle
         assert visitor.get(port, f"/my/photos/{key}/").status == 503
     finally:
         stack.storage.open()
+
+
+def test_a_storage_that_is_slow_holds_up_nobody_but_who_sends(stack, cleo):
+    visitor, port = cleo(), stack.web[0]
+    token = visitor.token(port, REPORT)
+    place = report(visitor, port, token, str(uuid4()), URGENT)
+    assert place is not None
+    before = kept_files(stack)
+
+    def upload(at):
+        return cleo().upload(at, f"{place}photos/crown/", token, "photo", PHOTO)
+
+    with ThreadPoolExecutor(2) as people:
+        stack.storage.hold()
+        try:
+            sent = [people.submit(upload, at) for at in stack.web]
+            eventually(lambda: stack.storage.held >= 2, seconds=20)
+            words = {"text": "It is worse.", "key": str(uuid4())}
+            written = cleo().send(stack.web[1], f"{place}write/", token, **words)
+            assert written.status == 302
+            assert "It is worse." in cleo().get(stack.web[1], place).text
+            eventually(lambda: not stack.rows(HELD), seconds=5)
+            assert not any(each.done() for each in sent)
+        finally:
+            stack.storage.let_pass()
+        assert [each.result().status for each in sent] == [302, 302]
+
+    ((_key, *names),) = stack.rows(PHOTOS, number_in(place))
+    eventually(lambda: kept_files(stack) - before == set(names), seconds=20)

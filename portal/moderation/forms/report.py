@@ -30,6 +30,9 @@ class OpenForm(forms.Form):
 
 
 class RaiseForm(forms.Form):
+    """`was` is the level that the page showed: a form sent twice stays valid."""
+
+    was = forms.IntegerField(widget=forms.HiddenInput, required=False)
     level = forms.TypedChoiceField(
         label=_("Higher level"), coerce=lambda value: ReportLevel(int(value))
     )
@@ -37,8 +40,19 @@ class RaiseForm(forms.Form):
 
     def __init__(self, *args, now: int, **kwargs):
         super().__init__(*args, **kwargs)
-        higher = [each for each in ReportLevel.choices if each[0] > now]
-        self.fields["level"].choices = higher
+        self.initial["was"] = now
+        self.fields["level"].choices = _higher(self["was"].value(), now)
+
+    def clean(self):
+        told = super().clean()
+        told.pop("was", None)
+        return told
+
+
+def _higher(was, now: int) -> list[tuple[int, str]]:
+    known = str(was) in map(str, ReportLevel.values)
+    least = min(int(was), now) if known else now
+    return [each for each in ReportLevel.choices if each[0] > least]
 
 
 class WriteForm(forms.Form):

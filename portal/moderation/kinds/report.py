@@ -54,6 +54,10 @@ def _may_reach_clinic(user, escalation: Escalation) -> bool:
     return not escalation.report.is_outside and _may(user, escalation)
 
 
+def _may_raise(user, escalation: Escalation) -> bool:
+    return overseeing.can_raise(escalation.report) and _may(user, escalation)
+
+
 KIND = Kind(
     key="report",
     label=gettext_lazy("Report of a client"),
@@ -68,9 +72,7 @@ KIND = Kind(
     url_name="queue:report",
     deeds=(
         Deed(name="open", label=gettext_lazy("Open name and answers"), may=_may),
-        Deed(
-            name="raise", label=gettext_lazy("Raise the level"), may=_may_reach_clinic
-        ),
+        Deed(name="raise", label=gettext_lazy("Raise the level"), may=_may_raise),
         Deed(
             name="write",
             label=gettext_lazy("Write to the clinic"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from aftercare import report_reading
 from aftercare.domain import overseeing
-from aftercare.enums import EscalationStep, ReportLevel
+from aftercare.enums import EscalationStep
 from portal.moderation import access
 from portal.moderation.forms.report import (
     CloseForm,
@@ -78,7 +78,6 @@ def _show(request, found, forms):
         "person": found.report.user if until else None,
         "forms": forms,
         "for_note": found.step == EscalationStep.NOTE,
-        "can_raise": found.report.is_open
-        and found.report.level < ReportLevel.EMERGENCY,
+        "can_raise": overseeing.can_raise(found.report),
     }
     return TemplateResponse(request, "moderation/report.html", context)

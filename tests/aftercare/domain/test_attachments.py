@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from aftercare import access, threads
 from aftercare.domain import attachments, clients, report_answers, reports
+from aftercare.enums import ReportOutcome
 from aftercare.models import Attachment, Message
 from portal.accounts.domain import consents
 from portal.accounts.enums import Purpose
@@ -191,3 +192,93 @@ def test_a_storage_that_fails_keeps_no_message(report, monkeypatch):
     with pytest.raises(keeping.NotKept):
         write(report, letter(), text="Look.")
     assert not Message.objects.exists()
+
+
+# While the storage is asked
+
+
+def test_nobody_waits_for_the_storage(report, desk, watched_storage):
+    write(report, received("a"), letter())
+    answer(report, desk, letter("q"))
+
+    assert watched_storage.held == [False] * 4
+
+
+def test_what_is_refused_is_not_stored(report, desk, watched_storage):
+    with pytest.raises(report_answers.Moved):
+        report_answers.reply(
+            report,
+            key=uuid4(),
+            text="",
+            files=attachments.ready([letter()]),
+            seen=-1,
+            by=desk,
+            **WORDS,
+        )
+    consents.withdraw(Purpose.PHOTOS, by=report.user)
+    with pytest.raises(attachments.NotAllowed):
+        write(report, received("a"))
+    clients.end(report.clinic.clients.get(), by=report.user)
+    with pytest.raises(reports.NotNow):
+        write(report, letter())
+    with pytest.raises(report_answers.NotTheirs):
+        answer(report, desk, letter())
+
+    assert watched_storage.held == []
+    assert not Message.objects.exists()
+
+
+def test_what_was_resolved_is_not_answered_and_stores_nothing(
+    report, desk, watched_storage
+):
+    seen = report_answers.seen
+    report_answers.acknowledge(report, seen=seen(report), by=desk)
+    report_answers.resolve(
+        report, outcome=ReportOutcome.HEALED, seen=seen(report), by=desk
+    )
+
+    with pytest.raises(report_answers.NotNow):
+        answer(report, desk, letter())
+    assert watched_storage.held == []
+
+
+def test_what_is_refused_meanwhile_leaves_no_file(report, desk, watched_storage):
+    watched_storage.meanwhile = lambda: consents.withdraw(
+        Purpose.PHOTOS, by=report.user
+    )
+    with pytest.raises(attachments.NotAllowed):
+        write(report, received("a"), letter())
+    watched_storage.meanwhile = lambda: report_answers.acknowledge(
+        report, seen=report_answers.seen(report), by=desk
+    )
+    with pytest.raises(report_answers.Moved):
+        answer(report, desk, letter())
+    watched_storage.meanwhile = lambda: clients.end(
+        report.clinic.clients.get(), by=report.user
+    )
+    with pytest.raises(reports.NotNow):
+        write(report, letter())
+
+    assert watched_storage.names("attachments") == set()
+    assert not Message.objects.exists()
+
+
+def test_a_retry_while_the_first_is_stored_is_one_message(
+    report, desk, watched_storage
+):
+    mine, theirs = uuid4(), uuid4()
+    watched_storage.meanwhile = lambda: write(report, letter(), key=mine)
+    written = write(report, letter(), key=mine)
+    watched_storage.meanwhile = lambda: answer(report, desk, letter("q"), key=theirs)
+    answered = answer(report, desk, letter("q"), key=theirs)
+
+    assert set(Message.objects.all()) == {written, answered}
+    assert watched_storage.names("attachments") == set(attachments.names_needed())
+    assert len(attachments.names_needed()) == 2
+
+
+def test_a_fourth_file_leaves_none_of_the_others(report, watched_storage):
+    with pytest.raises(ValidationError):
+        write(report, *(letter(mark) for mark in "abcd"))
+
+    assert watched_storage.names("attachments") == set()

@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.core.management import call_command
+from django.db import DatabaseError
 
 from aftercare import access
 from aftercare.domain import clients, photos
@@ -197,3 +199,82 @@ def test_a_storage_that_does_not_let_go_takes_nothing_back(
         photos.remove(photo, by=report.user)
 
     assert not Photo.objects.exists()
+
+
+# While the storage is asked
+
+
+def test_nobody_waits_for_the_storage(
+    report, watched_storage, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        add(report)
+        second = add(report, "b")
+
+    assert watched_storage.held == [False] * 6  # two stored, two stored, two let go
+    assert watched_storage.names("photos") == set(second.files)
+
+
+def test_what_is_refused_is_not_stored(report, watched_storage, clock):
+    add(report)
+    stored = len(watched_storage.held)
+    add(report)
+    clock.shift(photos.OPEN_FOR + datetime.timedelta(seconds=1))
+    with pytest.raises(photos.TooLate):
+        add(report, "b")
+    consents.withdraw(Purpose.PHOTOS, by=report.user)
+    with pytest.raises(photos.NotAllowed):
+        add(report, "b")
+
+    assert len(watched_storage.held) == stored == 2
+
+
+def test_a_consent_taken_back_while_it_is_stored_leaves_nothing(
+    report, watched_storage
+):
+    watched_storage.meanwhile = lambda: consents.withdraw(
+        Purpose.PHOTOS, by=report.user
+    )
+    with pytest.raises(photos.NotAllowed):
+        add(report)
+
+    assert watched_storage.names("photos") == set()
+    assert not Photo.objects.exists()
+
+
+def test_the_same_photo_sent_while_it_is_stored_is_one(report, watched_storage):
+    watched_storage.meanwhile = lambda: add(report)
+    photo = add(report)
+
+    assert report.photos.get() == photo
+    assert watched_storage.names("photos") == set(photo.files)
+    assert AuditEvent.objects.filter(verb="photo added").count() == 1
+
+
+def test_a_row_that_cannot_be_written_leaves_no_file(
+    report, watched_storage, monkeypatch
+):
+    def broken(*_arguments, **_facts):
+        raise DatabaseError
+
+    monkeypatch.setattr(photos.audit, "note", broken)
+    with pytest.raises(DatabaseError):
+        add(report)
+
+    assert watched_storage.names("photos") == set()
+    assert not Photo.objects.exists()
+
+
+def test_a_sweep_takes_nothing_that_waits_for_its_row(report, watched_storage):
+    first = add(report)
+
+    def sweep():
+        with keeping.ahead() as files:
+            waiting = files.keep("photos", b"x", ending=".jpg")
+            call_command("sweep_files", delete=True)
+            assert watched_storage.exists(waiting)
+
+    watched_storage.meanwhile = sweep
+    second = add(report, view=ScalpView.BACK)
+
+    assert there(first) == there(second) == [True, True]

@@ -71,6 +71,12 @@ ROWS: dict[str, Row] = {
         make=care.report_with_moderators,
         data={"act": "close", "close-conclusion": "Somebody called."},
     ),
+    "queue:report (raised for its note)": Row(
+        get=MODERATORS,
+        post=MODERATORS,
+        make=care.report_for_its_note,
+        data={"act": "raise", "raise-level": "3", "raise-reason": "It sounds bad."},
+    ),
     "queue:message": Row(
         get=MODERATORS,
         post=MODERATORS,
