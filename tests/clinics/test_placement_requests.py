@@ -95,7 +95,7 @@ def test_who_is_asked_is_no_practitioner_of_the_clinic_anywhere(
     assert list(Practitioner.objects.at_work(clinic, on=TODAY)) == []
     assert list(Practitioner.objects.public(on=TODAY)) == []
     assert list(access.people_at(clinic)) == []
-    assert list(aftercare_access.practitioners_to_name(clinic)) == []
+    assert list(aftercare_access.sessions.practitioners_to_name(clinic)) == []
     assert public_profile.of_clinic(clinic).people == []
     html = client.get(reverse("clinics:profile", args=[clinic.slug])).content.decode()
     assert "Tobias Reid" not in html
@@ -109,7 +109,7 @@ def test_who_is_asked_is_no_practitioner_of_the_clinic_anywhere(
     assert list(Practitioner.objects.at_work(clinic, on=TODAY)) == [tobias]
     assert list(Practitioner.objects.public(on=TODAY)) == [tobias]
     assert list(access.people_at(clinic)) == [tobias]
-    assert list(aftercare_access.practitioners_to_name(clinic)) == [tobias]
+    assert list(aftercare_access.sessions.practitioners_to_name(clinic)) == [tobias]
     assert len(public_profile.of_clinic(clinic).people) == 1
     html = client.get(reverse("clinics:profile", args=[clinic.slug])).content.decode()
     assert "Tobias Reid" in html
