@@ -64,7 +64,7 @@ def _asked(request, clinic, form):
         )
     except placement_requests.TooMany:
         form.add_error(
-            None, _("That were many questions for one day. Try again tomorrow.")
+            None, _("Those were many questions for one day. Ask again tomorrow.")
         )
     return None
 

@@ -313,7 +313,7 @@ def test_too_many_questions_are_told(sign_in_as, tobias, monkeypatch):
     answer = {"address": "tobias", "since": "2026-11-20"}
     response = sign_in_as("owner").post(at("practitioner-place"), answer)
 
-    assert "That were many questions for one day." in response.content.decode()
+    assert "Those were many questions for one day." in response.content.decode()
     assert not PlacementRequest.objects.exists()
 
 
