@@ -31,13 +31,13 @@ TEMPLATES = {
 }
 
 
-def _lines(
-    label, *, longest: int, rows: int = 2, required: bool = True
-) -> forms.CharField:
+def _lines(label, *, longest: int, rows: int = 2, asked: str = "") -> forms.CharField:
+    """Some lines of text; `asked` is said when they have to be there and are not."""
     return forms.CharField(
         label=label,
         max_length=longest,
-        required=required,
+        required=bool(asked),
+        error_messages={"required": asked},
         widget=forms.Textarea(attrs={"rows": rows}),
     )
 
@@ -50,10 +50,18 @@ class AnswerForm(forms.Form):
 
 class ReplyForm(WithFiles, AnswerForm):
     key = forms.UUIDField(widget=forms.HiddenInput)
-    text = _lines(_("Your answer"), longest=2000, rows=4, required=False)
+    text = _lines(_("Your answer"), longest=2000, rows=4)
     files = attached_files()
-    watch_for = _lines(_("What to watch for"), longest=500)
-    come_back = _lines(_("When to come back"), longest=500)
+    watch_for = _lines(
+        _("What to watch for"),
+        longest=500,
+        asked=_("Say what the client should watch for."),
+    )
+    come_back = _lines(
+        _("When to come back"),
+        longest=500,
+        asked=_("Say when the client should come back to you."),
+    )
 
     def __init__(self, *args, template: str = "", **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,7 +76,9 @@ class ReplyForm(WithFiles, AnswerForm):
 
 
 class ContactForm(AnswerForm):
-    note = _lines(_("What you spoke of"), longest=1000)
+    note = _lines(
+        _("What you spoke of"), longest=1000, asked=_("Write down what you spoke of.")
+    )
     level = forms.TypedChoiceField(
         label=_("Level after the talk"),
         coerce=lambda value: ReportLevel(int(value)),
@@ -86,7 +96,7 @@ class RaiseForm(AnswerForm):
     level = forms.TypedChoiceField(
         label=_("Higher level"), coerce=lambda value: ReportLevel(int(value))
     )
-    reason = _lines(_("Why"), longest=1000)
+    reason = _lines(_("Why"), longest=1000, asked=_("Write down why."))
 
     def __init__(self, *args, now: int, **kwargs):
         super().__init__(*args, **kwargs)

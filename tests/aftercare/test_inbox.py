@@ -237,8 +237,10 @@ def test_what_is_missing_or_came_too_late_is_said_and_kept(person, staff):
     old = now(report)
     data = {"key": str(uuid4()), **WORDS}
 
-    page = html(staff.post(url("reply", report), data | old | {"watch_for": ""}))
-    assert "This field is required" in page
+    missing = {"watch_for": "", "come_back": ""}
+    page = html(staff.post(url("reply", report), data | old | missing))
+    assert "Say what the client should watch for." in page
+    assert "Say when the client should come back to you." in page
     assert WORDS["text"] in page
     staff.post(url("acknowledge", report), old)
     page = html(staff.post(url("reply", report), data | old))
