@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from playwright.sync_api import expect
 
 from portal.demo import files
 from tests.browser.conftest import axe, sign_in
@@ -93,3 +94,31 @@ def test_invited_joined_at_two_clinics_and_handed_over(page, another_page, serve
     nia.goto("/workspace/")
     follow(nia, "Crown Row Studio")
     nia.get_by_text("Listed · Owner").wait_for()
+
+
+@pytest.mark.own_server
+def test_a_clinic_asks_and_the_practitioner_says_yes(page, another_page):
+    sign_in(page, "other-owner")
+    page.goto("/clinics/taller-coronilla/")
+    assert page.get_by_text("Tobias Reid").count() == 0
+    follow(page, "Your clinics")
+    follow(page, "Practitioners")
+    page.get_by_role("heading", name="Asked whether they work here").wait_for()
+    check(page)
+
+    tobias = another_page()
+    sign_in(tobias, "practitioner")
+    tobias.goto("/practitioner/")
+    tobias.get_by_role("heading", name="Do you work there?").wait_for()
+    check(tobias)
+    tobias.get_by_role("link", name="No – Taller Coronilla").click()
+    check(tobias)
+    tobias.go_back()
+    tobias.get_by_role("button", name="Yes, I work there – Taller Coronilla").click()
+    tobias.get_by_text("You have said that you work at Taller Coronilla.").wait_for()
+    check(tobias)
+
+    page.reload()
+    expect(page.get_by_role("heading", name="Asked whether")).to_have_count(0)
+    page.goto("/clinics/taller-coronilla/")
+    expect(page.get_by_text("Tobias Reid").first).to_be_visible()
