@@ -9,10 +9,10 @@ class AftercareConfig(AppConfig):
     def ready(self):
         from django.urls import register_converter
 
-        from aftercare import places, rules, tracing
+        from aftercare import clinic_tasks, places, rules, tracing
         from aftercare.converters import DateConverter
         from aftercare.domain import attachments, clients, helping, photos
-        from clinics import menu, records
+        from clinics import menu, records, todo
         from clinics.rules import Right
         from portal.accounts import places as account_places
         from portal.accounts import rules as account_rules
@@ -85,4 +85,18 @@ class AftercareConfig(AppConfig):
                 right=Right.KEEP_PLANS,
             ),
             after="bottles",
+        )
+        todo.add(
+            todo.Source(
+                name="reports",
+                right=Right.ANSWER_REPORTS,
+                tasks=clinic_tasks.about_reports,
+            )
+        )
+        todo.add(
+            todo.Source(
+                name="sessions",
+                right=Right.KEEP_TREATMENTS,
+                tasks=clinic_tasks.about_sessions,
+            )
         )

@@ -1,13 +1,13 @@
 """What needs doing at a clinic today, worked out from what is there."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinics import history, presenting, stock
+from clinics import history, presenting, rules, stock
 from clinics.domain.certifications import RENEWAL_OPENS
 from clinics.enums import (
     HOLDS,
@@ -22,6 +22,7 @@ from clinics.models import Bottle, Certification, Clinic, LabReport, Practitione
 from clinics.models.certification import DECIDED
 from clinics.presenting import Line
 from clinics.rules import Right
+from portal.accounts.models import User
 
 SEVERITY = ["bad", "warn", "info"]
 NO_CONTACT = {
@@ -47,6 +48,7 @@ class Place:
     name: str
     right: Right
     args: tuple[str, ...] = ()
+    namespace: str = "workspace"
 
 
 PROFILE = Place("profile", Right.EDIT_PROFILE)
@@ -69,6 +71,37 @@ class Task:
     place: Place | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """Tasks that an app above knows of, and the right without which nobody reads them.
+
+    `tasks` asks the same number of queries however many there are.
+    """
+
+    name: str
+    right: Right
+    tasks: Callable[[Clinic], Iterable[Task]]
+
+
+SOURCES: list[Source] = []
+
+
+def add(source: Source) -> None:
+    """Let an app above add its tasks, in its `AppConfig.ready`; twice is once."""
+    if source.name not in {each.name for each in SOURCES}:
+        SOURCES.append(source)
+
+
+def from_sources(user: User, clinic: Clinic) -> list[Task]:
+    """What the apps above know of, for who may read it."""
+    return [
+        task
+        for source in SOURCES
+        if rules.may(user, source.right, clinic)
+        for task in source.tasks(clinic)
+    ]
+
+
 def lines_of(papers: Iterable[Certification], clinic: Clinic) -> list[Line]:
     """The decided papers by days left; a replaced one is left out."""
     decided = [paper for paper in papers if paper.status in DECIDED]
@@ -83,13 +116,16 @@ def tasks(
     people: list[Practitioner],
     bottles: list[Bottle],
     reports: list[LabReport],
+    further: list[Task],
 ) -> list[Task]:
     """Everything that needs doing, the most pressing first. At most 4 queries.
 
     `papers` are those of the clinic and its people, in whatever state; `bottles` those
-    that are not empty, `reports` those that were sent back.
+    that are not empty, `reports` those that were sent back. `further` tasks stand
+    above others as pressing: people before papers.
     """
     found = [
+        *further,
         *_about_the_listing(clinic),
         *_about_papers(clinic, papers),
         *_about_inks(clinic, bottles),

@@ -25,7 +25,9 @@ def address_of(user, clinic, place: Place | None) -> str:
     if place is None or not rules.may(user, place.right, clinic):
         return ""
     try:
-        return reverse(f"workspace:{place.name}", args=[clinic.slug, *place.args])
+        return reverse(
+            f"{place.namespace}:{place.name}", args=[clinic.slug, *place.args]
+        )
     except NoReverseMatch:
         return ""
 

@@ -40,6 +40,7 @@ def dashboard(request, clinic):
                 people=people,
                 bottles=list(access.bottles_of(clinic).open_ended()),
                 reports=list(access.lab_reports_of(clinic).sent_back()),
+                further=todo.from_sources(request.user, clinic),
             )
         ],
         "certifications": lines,
