@@ -137,7 +137,9 @@ def test_moderator_looks_into_what_nobody_of_the_clinic_opened(another_page):
     moderator = another_page()
     sign_in(moderator, "moderator")
     moderator.goto("/cms/queue/")
-    row = moderator.locator("tr", has_text="Crown Row Studio")
+    row = moderator.locator("tr", has_text="Crown Row Studio").filter(
+        has=moderator.get_by_role("link", name="A doctor today")
+    )
     row.get_by_role("link", name="A doctor today").click()
     expect(
         moderator.get_by_text("The deputy of the clinic: Written to")

@@ -11,7 +11,7 @@ from aftercare.models import Client, Helper, Treatment
 from clinics.models import Clinic
 from portal.accounts.domain import consents, invitations, users
 from portal.accounts.enums import Purpose
-from portal.accounts.models import Invitation, User
+from portal.accounts.models import Consent, Invitation, User
 from portal.demo import files
 from portal.demo.domain.cast import Act, person, text_version
 
@@ -31,6 +31,7 @@ def in_order(*, today: datetime.date) -> Iterator[Act]:
         yield entry["day"], partial(_show, entry)
     for entry in told["erasures"]:
         yield entry["day"], partial(_ask_to_be_erased, entry["person"])
+    yield today, _agree_to_new_words
 
 
 def _linking(entry: dict) -> Iterator[Act]:
@@ -91,6 +92,13 @@ def _take(entry: dict) -> None:
 
 def _withdraw(email: str, purpose: str) -> None:
     consents.withdraw(Purpose(purpose), by=person(email))
+
+
+def _agree_to_new_words() -> None:
+    """Whoever agreed to words that have changed since has read the present ones."""
+    for user in User.objects.exclude(consents=None):
+        for purpose in Consent.objects.in_force(user):
+            consents.give(purpose, by=user, text_version=text_version(purpose))
 
 
 def _end(entry: dict, by: str) -> None:

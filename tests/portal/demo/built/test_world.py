@@ -35,7 +35,7 @@ from clinics.domain import certifications
 from clinics.enums import Standing
 from clinics.models import Certification, Clinic, Membership, Practitioner
 from portal.accounts import consent_texts
-from portal.accounts.enums import Purpose, StaffRole
+from portal.accounts.enums import ConsentAct, Purpose, StaffRole
 from portal.accounts.models import Consent, Invitation, User
 from portal.audit.domain import audit
 from portal.audit.models import AuditEvent
@@ -199,6 +199,20 @@ def test_nobody_agreed_to_a_text_that_was_not_there_yet(built):
         text = consent_texts.text(purpose, version=consent.text_version)
         first = consent_texts.TEXTS[purpose][0]
         assert text == first or text.since <= consent.given_at.date()
+
+
+def test_whoever_agrees_has_read_the_words_of_today(built):
+    in_force = [
+        row
+        for user in User.objects.all()
+        for row in Consent.objects.current(user).values()
+        if row.act == ConsentAct.GIVEN
+    ]
+
+    assert in_force
+    for row in in_force:
+        asked = consent_texts.asked_on(Purpose(row.purpose), day=TODAY)
+        assert row.text_version == asked.version
 
 
 def test_somebody_helps_shows_and_wants_to_leave(built):
