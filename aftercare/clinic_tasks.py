@@ -30,7 +30,7 @@ def about_reports(clinic: Clinic) -> Iterator[Task]:
     Two queries. Names and numbers as in the inbox, and nothing that was told.
     """
     now = timezone.now()
-    waiting = access.reports_at(clinic).filter(status__in=REPORT_WAITS)
+    waiting = access.reports.reports_at(clinic).filter(status__in=REPORT_WAITS)
     urgent = waiting.filter(URGENT).defer("answers")
     for report in urgent.order_by("-level", "sent_at", "pk")[:SHOWN]:
         place = Place("report", Right.ANSWER_REPORTS, (report.number,), "inbox")
@@ -53,14 +53,14 @@ def about_reports(clinic: Clinic) -> Iterator[Task]:
 
 def about_sessions(clinic: Clinic) -> Iterator[Task]:
     """What was begun and not saved, and what was not handed over. Two queries."""
-    if drafts := access.drafts_at(clinic).count():
+    if drafts := access.sessions.drafts_at(clinic).count():
         text = ngettext(
             "%(sessions)s session was begun and is not saved yet.",
             "%(sessions)s sessions were begun and are not saved yet.",
             drafts,
         ) % {"sessions": drafts}
         yield Task(kind="warn", text=text, place=TREATMENTS)
-    open_ones = access.sessions_at(clinic).filter(handed_over_at=None)
+    open_ones = access.sessions.sessions_at(clinic).filter(handed_over_at=None)
     counted = open_ones.annotate(how_many=Window(Count("pk")))
     if first := counted.order_by("performed_at", "pk").first():
         text = ngettext(
