@@ -7,6 +7,7 @@ one path.
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from django.core.cache import caches
@@ -15,7 +16,6 @@ from django.template.loader import get_template
 from django.test import Client
 from gunicorn.app.wsgiapp import WSGIApplication
 
-from portal import wsgi  # noqa: F401 (sets Django up, as gunicorn would)
 from portal.operations import readiness
 from portal.settings.env import BASE_DIR
 
@@ -25,6 +25,7 @@ OFTEN = ("/", "/account/login/", "/clinics/")
 
 def read() -> None:
     """All that the first of each kind of visitors would wait for."""
+    import_module("portal.wsgi")  # sets Django up, as gunicorn would
     readiness.prepare()
     for template in TEMPLATES.rglob("*.html"):
         get_template(str(template.relative_to(TEMPLATES)))
