@@ -186,6 +186,20 @@ def sign_in(page: Page, role: str) -> None:
     page.wait_for_url(lambda url: "/account/login" not in url)
 
 
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def send(page: Page, words: str) -> None:
+    """Press the button and wait for the page that comes of it.
+
+    For what is asked of the browser itself afterwards (back, reload, another address):
+    it would not wait, and a page on its way out has no answer.
+    """
+    with page.expect_navigation():
+        press(page, words)
+
+
 @pytest.fixture(scope="session")
 def doors() -> dict[tuple[str, str], list]:
     """The cookies of who came in, by portal and role."""

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.demo import files
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, send, sign_in
 from tests.browser.server import text_of
 from tests.portal.accounts.conftest import totp_code
 
@@ -36,10 +36,6 @@ def fits(page) -> bool:
     return page.evaluate(f"{width.format('scroll')} <= {width.format('client')}")
 
 
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
-
-
 def sign_up(page, server) -> str:
     """A new account, its address proved by the code from the mail."""
     address = f"wanda-{uuid4().hex[:8]}@example.org"
@@ -64,7 +60,7 @@ def confirm_password(page):
 
 def sign_out(page):
     page.goto("/account/")
-    press(page, "Sign out")
+    send(page, "Sign out")
     page.goto("/account/")
     page.get_by_role("heading", name="Sign in", exact=True).wait_for()
 

@@ -7,9 +7,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 from tests.browser.server import DATABASE
-from tests.browser.test_accounts import fits, press
+from tests.browser.test_accounts import fits
 from tests.factories import documents
 
 # What Wagtail's own frame does to its headings and landmarks.

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from portal.demo import files
 from tests.browser import days
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import press, send, sign_in
 
 ADDRESS = "other-client@example.com"
 TREATMENTS = "/workspace/taller-coronilla/treatments/"
@@ -19,10 +19,6 @@ print([str(each.bottle) for each in session.bottles.all()], session.health.risks
 print(session.treatment.client.user, "|", session.treatment.title)
 """
 ERASE = "aftercare.domain.erasures.carry_out_due"
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def came_in(page: Page) -> bool:
@@ -74,7 +70,7 @@ def given_a_session_of_hers(clinic) -> str:
 def when_she_asks_to_be_erased(lucia):
     lucia.goto("/my/data/")
     lucia.get_by_role("link", name="What would be erased").click()
-    press(lucia, "Erase me in seven days")
+    send(lucia, "Erase me in seven days")
     if "/account/reauthenticate/" in lucia.url:  # it is a while since she came in
         lucia.get_by_label("Password").fill(files.password())
         lucia.get_by_label("Password").press("Enter")

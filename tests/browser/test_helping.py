@@ -5,9 +5,9 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import press, send, sign_in
 from tests.browser.test_joining import PASSWORD
-from tests.browser.test_moving import check, link_in, press
+from tests.browser.test_moving import check, link_in
 
 TICK = "Kept to it Keep your scalp dry"
 
@@ -17,7 +17,7 @@ def test_a_helper_looks_ticks_and_is_let_go(page, another_page, server):
     address = f"ana-{uuid4().hex[:8]}@example.org"
     sign_in(page, "client")
     page.goto("/my/helper/")
-    press(page, "End it now")  # the demo's own helper; one is enough
+    send(page, "End it now")  # the demo's own helper; one is enough
     page.goto("/my/sharing/")
     check(page)
     page.get_by_role("link", name="Invite a helper").click()

@@ -3,7 +3,7 @@
 import re
 from uuid import uuid4
 
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 
 THREE_WRONG = """Substance;Result;Unit;LOQ
 Mercury;< 0,05;mg/kg;0,05
@@ -29,10 +29,6 @@ def check(page) -> None:
     width = "document.documentElement.{}Width"
     fits = f"{width.format('scroll')} <= {width.format('client')}"
     assert (axe(page), page.evaluate(fits)) == ([], True), page.url
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def hand_in(page, number: str, *, nickel: str) -> None:

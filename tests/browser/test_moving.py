@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 from tests.browser.server import text_of
 
 TALLER = "/workspace/taller-coronilla"
@@ -16,10 +16,6 @@ def check(page) -> None:
     width = "document.documentElement.{}Width"
     fits = f"{width.format('scroll')} <= {width.format('client')}"
     assert (axe(page), page.evaluate(fits)) == ([], True), page.url
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def link_in(mail) -> str:

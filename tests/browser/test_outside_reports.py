@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
-from tests.browser.test_reports import check, press, tap
+from tests.browser.conftest import press, sign_in
+from tests.browser.test_reports import check, tap
 
 
 @pytest.mark.own_server

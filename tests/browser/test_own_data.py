@@ -7,7 +7,7 @@ from fhir.resources.R4B.bundle import Bundle
 from playwright.sync_api import expect
 
 from portal.demo import files
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -15,10 +15,6 @@ OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clie
 def check(page) -> None:
     """Sound for axe, and nothing sticks out to the side."""
     assert (axe(page), page.evaluate(OVERFLOW)) == ([], 0), page.url
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def taken(page, link: str) -> bytes:

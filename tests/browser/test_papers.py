@@ -4,8 +4,8 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, sign_in
-from tests.browser.test_accounts import fits, press
+from tests.browser.conftest import axe, press, sign_in
+from tests.browser.test_accounts import fits
 from tests.factories import documents
 
 

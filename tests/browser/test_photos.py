@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, sign_in
-from tests.browser.test_accounts import fits, press
+from tests.browser.conftest import axe, press, send, sign_in
+from tests.browser.test_accounts import fits
 from tests.factories import documents
 
 
@@ -64,6 +64,6 @@ def test_client_adds_photos(page, another_page, tmp_path):
     page.get_by_text("The camera did not open. Choose a photo above.").wait_for()
 
     page.goto("/my/sharing/")
-    press(page, "Withdraw Healing photos")
+    send(page, "Withdraw Healing photos")
     clinic.reload()
     expect(clinic.get_by_role("heading", name="Photos of this course")).to_have_count(0)

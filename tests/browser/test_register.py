@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 from tests.browser.server import link_in, text_of
-from tests.browser.test_accounts import PASSWORD, fits, press
+from tests.browser.test_accounts import PASSWORD, fits
 
 
 def is_sound(page):

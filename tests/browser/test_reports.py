@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from portal.knowledge.symptoms import CATALOGUE
 from portal.knowledge.triage import RULES, Level
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 
 EMERGENCY = RULES.levels[Level.EMERGENCY]
 BREATHING = CATALOGUE.item("red_flags").option("breathing").label.to("en")
@@ -19,10 +19,6 @@ def check(page: Page) -> None:
     width = "document.documentElement.{}Width"
     fits = f"{width.format('scroll')} <= {width.format('client')}"
     assert (axe(page), page.evaluate(fits)) == ([], True), page.url
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def tap(page: Page, question: str, answer: str) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 
 AT = "/workspace/taller-coronilla/treatments/"
 
@@ -15,10 +15,6 @@ def check(page: Page) -> None:
     width = "document.documentElement.{}Width"
     fits = f"{width.format('scroll')} <= {width.format('client')}"
     assert (axe(page), page.evaluate(fits)) == ([], True), page.url
-
-
-def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def heading(page: Page, words: str):

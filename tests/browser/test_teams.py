@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from portal.demo import files
-from tests.browser.conftest import axe, sign_in
+from tests.browser.conftest import axe, press, sign_in
 from tests.browser.server import text_of
 
 PASSWORD = "a hill of small ants"
@@ -18,10 +18,6 @@ def check(page) -> None:
     width = "document.documentElement.{}Width"
     fits = f"{width.format('scroll')} <= {width.format('client')}"
     assert (axe(page), page.evaluate(fits)) == ([], True), page.url
-
-
-def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
 
 
 def follow(page, words):

@@ -1,7 +1,6 @@
 """Files in the thread of a report: sent by both sides, refused with a sentence."""
 
-from tests.browser.conftest import sign_in
-from tests.browser.test_accounts import press
+from tests.browser.conftest import press, sign_in
 from tests.browser.test_photos import is_sound
 from tests.factories import documents
 
