@@ -4,15 +4,15 @@ import datetime
 import zoneinfo
 from collections.abc import Iterator
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Exists, OuterRef, Q, Window
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from aftercare import access
-from aftercare.enums import REPORT_WAITS, ReportLevel
-from aftercare.models import SymptomReport
+from aftercare.enums import REPORT_WAITS, EscalationStep, ReportLevel
+from aftercare.models import Escalation, SymptomReport
 from clinics import presenting
 from clinics.models import Clinic
 from clinics.rules import Right
@@ -21,29 +21,35 @@ from clinics.todo import Place, Task
 SHOWN = 10
 INBOX = Place("overview", Right.ANSWER_REPORTS, namespace="inbox")
 TREATMENTS = Place("overview", Right.KEEP_TREATMENTS, namespace="treatments")
-URGENT = Q(level__gte=ReportLevel.URGENT)
+# Below urgent, but the moderators were asked about the words of its note.
+HAS_SIGNS = Exists(
+    Escalation.objects.filter(report=OuterRef("pk"), step=EscalationStep.NOTE)
+)
+PRESSING = Q(level__gte=ReportLevel.URGENT) | Q(has_signs=True)
 
 
 def about_reports(clinic: Clinic) -> Iterator[Task]:
-    """The urgent ones that wait, the most urgent first; the others in one line.
+    """The pressing ones that wait, the most urgent first; the others in one line.
 
-    Two queries. Names and numbers as in the inbox, and nothing that was told.
+    Two queries. Names and numbers as in the inbox, and nothing that was told but that
+    a note has words for an emergency sign.
     """
     now = timezone.now()
     waiting = access.reports.reports_at(clinic).filter(status__in=REPORT_WAITS)
-    urgent = waiting.filter(URGENT).defer("answers")
-    for report in urgent.order_by("-level", "sent_at", "pk")[:SHOWN]:
+    waiting = waiting.annotate(has_signs=HAS_SIGNS)
+    pressing = waiting.filter(PRESSING).defer("answers")
+    for report in pressing.order_by("-level", "sent_at", "pk")[:SHOWN]:
         place = Place("report", Right.ANSWER_REPORTS, (report.number,), "inbox")
         yield Task(kind="bad", text=_said(report, clinic, now), place=place)
     counted = waiting.aggregate(
-        urgent=Count("pk", filter=URGENT),
-        others=Count("pk", filter=~URGENT),
-        late=Count("pk", filter=~URGENT & Q(answer_by__lt=now)),
+        pressing=Count("pk", filter=PRESSING),
+        others=Count("pk", filter=~PRESSING),
+        late=Count("pk", filter=~PRESSING & Q(answer_by__lt=now)),
     )
-    if (more := counted["urgent"] - SHOWN) > 0:
+    if (more := counted["pressing"] - SHOWN) > 0:
         text = ngettext(
-            "%(reports)s more urgent report waits for the clinic.",
-            "%(reports)s more urgent reports wait for the clinic.",
+            "%(reports)s more report waits that should be looked at now.",
+            "%(reports)s more reports wait that should be looked at now.",
             more,
         ) % {"reports": more}
         yield Task(kind="bad", text=text, place=INBOX)
@@ -77,6 +83,8 @@ def about_sessions(clinic: Clinic) -> Iterator[Task]:
 def _said(report: SymptomReport, clinic: Clinic, now: datetime.datetime) -> str:
     who = f"{report.get_level_display()}: {report.user}, {report.spoken}"
     parts = [who, report.get_status_display()]
+    if report.has_signs:
+        parts.append(_("The note mentions an emergency sign that was not ticked."))
     if report.is_late(on=now):
         due = report.answer_by.astimezone(zoneinfo.ZoneInfo(clinic.time_zone))
         moment = {"moment": date_format(due, "DATETIME_FORMAT")}

@@ -53,7 +53,8 @@ def send(
 ) -> SymptomReport:
     """Keep what the person reports, and judge it. The same form twice is one report.
 
-    It goes to the clinic of the plan while that sees the person. With `written_at` it
+    It goes to the clinic of the plan while that sees the person, and is answered by
+    the rules alone where all is usual and the note names no sign. With `written_at` it
     waited on a phone: it is judged as of then, and the clinic's time runs from now.
     Raises AnswerError.
     """
@@ -75,6 +76,8 @@ def send(
     )
     clinic = _reader(plan, by)
     level = ReportLevel(judged.level)
+    noted = bool(note_flags.of(answers))
+    waits = clinic is not None and (noted or level > ReportLevel.EXPECTED)
     report = store(
         judged,
         answers=answers,
@@ -89,12 +92,12 @@ def send(
         local_date=on,
         time_zone=by.time_zone,
         day=day,
-        status=_first_status(clinic, level),
-        answer_by=answer_by(clinic, level, now),
+        status=_first_status(clinic, waits=waits),
+        answer_by=answer_by(clinic, level, now) if clinic and waits else None,
     )
     if clinic is not None and level >= ReportLevel.URGENT:
         escalations.begin(report)
-    elif clinic is not None and note_flags.of(answers):
+    elif clinic is not None and noted:
         escalations.ask_moderators(report)
     return report
 
@@ -279,20 +282,16 @@ def _reader(plan: HealingPlan, person: User) -> Clinic | None:
     return link and link.clinic
 
 
-def _first_status(clinic: Clinic | None, level: ReportLevel) -> ReportStatus:
+def _first_status(clinic: Clinic | None, *, waits: bool) -> ReportStatus:
     if clinic is None:
         return ReportStatus.KEPT
-    if level == ReportLevel.EXPECTED:
-        return ReportStatus.ANSWERED
-    return ReportStatus.WAITING
+    return ReportStatus.WAITING if waits else ReportStatus.ANSWERED
 
 
 def answer_by(
-    clinic: Clinic | None, level: ReportLevel, start: datetime.datetime
+    clinic: Clinic, level: ReportLevel, start: datetime.datetime
 ) -> datetime.datetime | None:
-    """By the hours of the clinic; None where it has none, or need not answer."""
-    if clinic is None or level == ReportLevel.EXPECTED:
-        return None
+    """By the hours of the clinic; None where it has said none."""
     hours = clinic.hours.filter(kind=HoursKind.RESPONSE)
     return clocks.answer_by(hours, clinic, level=level, start=start)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from aftercare import clinic_tasks
 from aftercare.domain import clients, sessions
-from aftercare.enums import ReportLevel, ReportStatus
+from aftercare.enums import EscalationStep, ReportLevel, ReportStatus
 from clinics import rules, todo
 from tests.conftest import NOW
 from tests.factories.accounts import ConsentFactory
@@ -19,7 +19,7 @@ from tests.factories.aftercare import SessionDraftFactory, SessionFactory
 from tests.factories.clinics import CertificationFactory
 from tests.factories.people import clinic_of
 from tests.factories.plans import launched
-from tests.factories.reports import SymptomReportFactory
+from tests.factories.reports import EscalationFactory, SymptomReportFactory
 
 pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
@@ -116,18 +116,36 @@ def test_others_are_summed_in_one_line_that_leads_to_the_inbox(staff, plan, repo
     assert f'<a href="{place}">' in rows(staff, plan)[0]
 
 
+def test_one_whose_note_names_a_sign_stands_with_the_urgent_ones(staff, plan, report):
+    usual = report(ReportLevel.EXPECTED)
+    report(URGENT)
+    EscalationFactory(report=usual, step=EscalationStep.NOTE)
+
+    first, second = words(staff, plan)
+
+    assert first.startswith("A doctor today:")
+    assert second == (
+        f"Usual for this day: {plan.user}, {usual.spoken} · Waits for the clinic"
+        " · The note mentions an emergency sign that was not ticked. Now"
+    )
+    place = reverse("inbox:report", args=[plan.clinic.slug, usual.number])
+    assert f'<a href="{place}">' in rows(staff, plan)[1]
+
+
 def test_more_urgent_reports_than_are_shown_are_counted(
     staff, plan, report, monkeypatch
 ):
     monkeypatch.setattr(clinic_tasks, "SHOWN", 2)
     for _each in range(3):
         report(URGENT)
-    assert words(staff, plan)[2] == "1 more urgent report waits for the clinic. Now"
+    assert words(staff, plan)[2] == (
+        "1 more report waits that should be looked at now. Now"
+    )
     report(URGENT)
 
     shown = words(staff, plan)
     assert len(shown) == 3
-    assert shown[2] == "2 more urgent reports wait for the clinic. Now"
+    assert shown[2] == "2 more reports wait that should be looked at now. Now"
 
 
 def test_urgent_reports_stand_above_papers(staff, plan, report):

@@ -5,13 +5,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from aftercare.domain import escalations, overseeing
-from aftercare.enums import EscalationOutcome, EscalationStep, ReportLevel
+from aftercare.enums import EscalationOutcome, EscalationStep, ReportLevel, ReportStatus
 from aftercare.models import Client, Escalation, SymptomReport
+from clinics.enums import HoursKind
 from portal.moderation.kinds import KINDS
 from tests.aftercare.domain.test_reports import FINE, INFECTED, send
+from tests.factories.clinics import HoursFactory
 from tests.factories.plans import launched
 
 pytestmark = pytest.mark.django_db
+WAITING, ANSWERED = ReportStatus.WAITING, ReportStatus.ANSWERED
 NOTE = "I can't breathe well at night."
 SIGN = "Hard to breathe, very fast breathing"
 WORRIED = FINE | {"note": NOTE}
@@ -38,6 +41,19 @@ def shown(browser, report) -> str:
 
 def test_the_level_is_the_one_without_the_note(plan):
     assert send(plan, WORRIED).level == send(plan, FINE).level == ReportLevel.EXPECTED
+
+
+def test_it_waits_for_the_clinic_though_all_is_usual(plan, sign_in_as):
+    HoursFactory(clinic=plan.clinic, kind=HoursKind.RESPONSE)
+    report, usual = send(plan, WORRIED), send(plan, FINE)
+
+    assert (report.status, usual.status) == (WAITING, ANSWERED)
+    assert report.answer_by is not None
+    assert usual.answer_by is None
+    at = reverse("inbox:overview", args=[plan.clinic.slug])
+    page = html(sign_in_as("frontdesk").get(at))
+    assert report.spoken in page
+    assert usual.spoken not in page
 
 
 def test_the_client_reads_first_what_to_do_if_it_is_so(plan, sign_in_as):
