@@ -89,12 +89,12 @@ def test_outside_the_bounds_a_reason_is_asked_for_and_shown(owner, clinic, own):
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"day": ""}, "This field is required."),
+        ({"day": ""}, "Fill this in."),
         ({"day": "-1"}, "greater than or equal to 0"),
-        ({"title_es": ""}, "This field is required."),
+        ({"title_es": ""}, "Fill this in."),
         ({"title_en": "x" * 121}, "at most 120 characters"),
         ({"based_on": 7}, "The plan was changed meanwhile."),
-        ({"based_on": ""}, "This field is required."),
+        ({"based_on": ""}, "Fill this in."),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(

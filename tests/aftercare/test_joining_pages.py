@@ -143,7 +143,7 @@ def test_person_joins_with_the_consents_that_were_ticked(browser, cleo, join_url
     [
         ("adult", "Only adults can be clients here."),
         ("care", "Without this consent there is no plan here."),
-        ("time_zone", "This field is required."),
+        ("time_zone", "Choose one."),
     ],
 )
 def test_what_is_missing_is_said_and_the_rest_is_kept(

@@ -141,8 +141,8 @@ def test_each_side_reaches_the_messages_of_the_other_alone(
 @pytest.mark.parametrize(
     ("told", "said"),
     [
-        ({"reason": "rude", "text": ""}, "This field is required"),
-        ({"text": "My words."}, "This field is required"),
+        ({"reason": "rude", "text": ""}, "Fill this in."),
+        ({"text": "My words."}, "Choose one."),
         ({"reason": "abuse", "text": "My words."}, "not one of the available choices"),
     ],
 )

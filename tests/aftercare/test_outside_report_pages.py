@@ -221,8 +221,8 @@ def test_a_date_that_cannot_be_read_is_nothing_once_the_day_is_not_known(me, bro
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        ({"clinic_name": " "}, "This field is required."),
-        ({"country": ""}, "This field is required."),
+        ({"clinic_name": " "}, "Fill this in."),
+        ({"country": ""}, "Choose one."),
         ({"session_on": ""}, "Say on which day it was, or that you do not know."),
         ({"session_on": "2026-11-25"}, "That day is still to come."),
         ({"session_on": "1926-11-23"}, "Is the year right?"),

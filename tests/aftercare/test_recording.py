@@ -376,7 +376,7 @@ def test_too_soon_asks_for_a_reason_on_the_last_page(browser, draft, record, bot
     path = page_of(draft, "check")
 
     assert "The last session was only a few days before." in words(browser.get(path))
-    assert "This field is required." in words(browser.post(path))
+    assert "Fill this in." in words(browser.post(path))
     browser.post(path, {"go_ahead_reason": "The other side."})
 
     session = Session.objects.latest("pk")

@@ -61,7 +61,7 @@ def test_wishes_are_kept(me, browser):
         ({"hour": 22}, "Choose an hour outside the quiet hours."),
         ({"hour": 24}, "Choose an hour from the list."),
         ({"quiet_from": "x"}, "Choose an hour from the list."),
-        ({"hour": ""}, "This field is required."),
+        ({"hour": ""}, "Choose one."),
     ],
 )
 def test_what_cannot_be_is_said_and_nothing_lost(browser, wrong, sentence):

@@ -150,7 +150,7 @@ def test_a_locked_session_asks_why_and_shows_both_versions(
     assert "It is locked" in words(browser.get(page_of(session)))
 
     refused = corrected(browser, session, bottles=[spare.pk])
-    assert "This field is required." in words(refused)
+    assert "Fill this in." in words(refused)
     corrected(browser, session, bottles=[spare.pk], reason="The wrong bottle.")
 
     page = words(browser.get(page_of(session)))

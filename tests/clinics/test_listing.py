@@ -220,7 +220,7 @@ def test_sentence_for_the_public_is_previewed_and_nothing_is_done(owner, clinic)
 def test_closing_needs_a_reason_and_a_sentence(owner, clinic):
     page = owner.post(CLOSE, form_of(owner, CLOSE)).content.decode()
 
-    assert page.count("This field is required.") == 4  # in the summary, at the field
+    assert page.count("Fill this in.") == 4  # in the summary, at the field
     assert stored(clinic).status == ClinicStatus.LISTED
 
 

@@ -111,7 +111,7 @@ def test_each_form_has_a_key_of_its_own():
     ("wrong", "words"),
     [
         ({"what": "nothing"}, "Select a valid choice"),
-        ({"place": ""}, "This field is required."),
+        ({"place": ""}, "Fill this in."),
         ({"place": "x" * 201}, "at most 200 characters"),
         ({"text": "x" * 1001}, "at most 1000 characters"),
         ({"email": "nobody"}, "Enter a valid email address."),
@@ -231,7 +231,7 @@ def test_reviewer_deals_with_a_report_in_the_admin(migrated, sign_in_as):
     for words in (told.place, told.text, told.email, made.shown_code):
         assert words in html
 
-    assert "This field is required." in client.post(one, {"note": ""}).content.decode()
+    assert "Fill this in." in client.post(one, {"note": ""}).content.decode()
     done = client.post(one, {"note": "Taken down."})
     assert done.url == reverse("misuse_reports:index")
 

@@ -112,7 +112,7 @@ def test_public_and_private_fields_stand_apart(owner):
         ({"website": "crown"}, "Enter a valid URL."),
         ({"latitude": ""}, "Give both latitude and longitude."),
         ({"latitude": "91"}, "less than or equal to 90"),
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Fill this in."),
         ({"description": "x" * 1501}, "at most 1500 characters"),
         ({"languages": ["xx"]}, "xx is not one of the available choices"),
         ({"country": "XX"}, "XX is not one of the available choices"),

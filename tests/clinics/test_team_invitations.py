@@ -235,7 +235,7 @@ def test_owner_invites_on_the_page(sign_in_as, crown, commit):
         ("known@example.com", OWNER, "This address has an invitation already."),
         ("nobody", OWNER, "Enter a valid email address."),
         ("nia@example.com", "admin", "Select a valid choice."),
-        ("nia@example.com", "", "This field is required."),
+        ("nia@example.com", "", "Choose one."),
     ],
 )
 def test_page_says_what_is_wrong_and_keeps_what_was_typed(

@@ -353,7 +353,7 @@ def test_unknown_code_is_told_from_a_mistyped_one():
         ("8K2M-4T7Q-WXU9", "No code holds: U."),
         ("<b>x</b>", "A code has 12 letters"),
         ("x" * 300, "at most 80 characters"),
-        ("", "This field is required."),
+        ("", "Fill this in."),
     ],
 )
 def test_form_says_where_to_look_again_and_keeps_what_was_typed(typed, words):

@@ -260,7 +260,7 @@ def test_reviewer_lists_a_clinic_once_all_is_checked(
     waiting, reviewer, person, django_capture_on_commit_callbacks
 ):
     words = decide(reviewer, waiting, "list", identity="on", premises="on")
-    assert "This field is required." in words
+    assert "Tick this to go on." in words
     assert stored(waiting).status == ClinicStatus.DRAFT
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -276,7 +276,7 @@ def test_reviewer_lists_a_clinic_once_all_is_checked(
 def test_reviewer_sends_an_application_back(
     waiting, reviewer, django_capture_on_commit_callbacks
 ):
-    assert "This field is required." in decide(reviewer, waiting, "send-back")
+    assert "Fill this in." in decide(reviewer, waiting, "send-back")
     with django_capture_on_commit_callbacks(execute=True):
         words = decide(reviewer, waiting, "send-back", what="Write the street.")
 
@@ -297,9 +297,9 @@ def test_reviewer_suspends_and_ends_the_suspension(listed, reviewer):
 @pytest.mark.parametrize("name", ["suspend", "close"])
 def test_taking_off_needs_a_reason_and_a_sentence(listed, reviewer, name):
     page = decide(reviewer, listed, name, public_sentence="We look into it.")
-    assert "This field is required." in page
+    assert "Fill this in." in page
     page = decide(reviewer, listed, name, reason="A complaint.")
-    assert "This field is required." in page
+    assert "Fill this in." in page
     assert stored(listed).status == ClinicStatus.LISTED
 
 

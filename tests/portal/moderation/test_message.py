@@ -66,7 +66,7 @@ def test_names_and_the_thread_for_a_reason(browser, flag):
 def test_deciding_takes_it_out_of_the_queue(browser, flag):
     told = {"act": "decide", "say-decision": "hidden", "say-note": ""}
     asked_again = browser.post(address(flag), told).content.decode()
-    assert "This field is required" in text_of(asked_again)
+    assert "Fill this in." in text_of(asked_again)
     assert MessageFlag.objects.waiting().get() == flag
 
     answered = browser.post(address(flag), told | {"say-note": "Not like this."})

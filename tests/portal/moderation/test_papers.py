@@ -98,7 +98,7 @@ def test_what_is_missing_is_said_and_what_was_typed_kept(paper, reviewer):
     response = reviewer.post(act(paper, "revoke"), typed | {"act": "do"})
     told = text_of(response.content.decode())
 
-    assert "This field is required." in told
+    assert "Fill this in." in told
     assert WORDS["text"] in told
     assert not Proposal.objects.exists()
 

@@ -113,7 +113,7 @@ def test_opening_asks_for_a_reason_and_the_client_reads_it(
     browser, report, item, sign_in_as, clock, person
 ):
     page = read(browser.post(address(item), {"act": "open", "open-reason": " "}))
-    assert "This field is required" in page
+    assert "Fill this in." in page
     assert not EscalationAct.objects.exists()
 
     data = {"act": "open", "open-reason": "To call them today."}

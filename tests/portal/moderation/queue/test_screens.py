@@ -155,7 +155,7 @@ def test_taking_over_asks_for_a_reason(browser, person):
     assert "Second reviewer has it in hand since 09:00." in text_of(page)
     answers = answers_in(page) | {"act": "take-over"}
     for reason, refusal in (
-        ("", "This field is required."),
+        ("", "Fill this in."),
         ("See a@example.com", "Leave out the e-mail address"),
     ):
         page = browser.post(path, answers | {"reason": reason}).content.decode()
