@@ -10,7 +10,7 @@ from portal.accounts.models import User
 from tests.conftest import NOW, ROLES
 from tests.factories import people
 from tests.house.makers import CANARY
-from tests.house.matrix import Answer
+from tests.house.matrix import Answer, Row
 from tests.house.permissions import ROWS
 from tests.house.routes import all_routes
 from tests.house.source import own_models
@@ -68,6 +68,16 @@ def sign_in_as(signed_in):
     return sign_in
 
 
+def one_of_each(row: Row) -> list[str]:
+    """The first role of each kind: those that get the same answers to GET and POST.
+
+    A verb that nobody is meant to use is asked by one of each; all thirteen would ask
+    the same question three times over.
+    """
+    kinds = {(row.get[role], row.post[role]): role for role in reversed(ROLES)}
+    return sorted(kinds.values(), key=ROLES.index)
+
+
 def answer_of(response) -> Answer:
     if is_sent_to_the_door(response):
         return Answer.DOOR
@@ -111,11 +121,15 @@ def test_everybody_gets_the_answer_of_the_matrix(name, person, sign_in_as):
     row = ROWS[name]
     path = row.path(name, person)
     expected, found = {}, {}
+    with_head = one_of_each(row)
 
     for role in ROLES:
         client = sign_in_as(role)
         before = rows_stored()
-        for verb, cells in (("get", row.get), ("head", row.get), ("post", row.post)):
+        asks = [("get", row.get), ("post", row.post)]
+        if role in with_head:
+            asks.insert(1, ("head", row.get))
+        for verb, cells in asks:
             response, rows = asked(client, verb, path, row.data)
             expected[role, verb] = str(cells[role])
             found[role, verb] = str(answer_of(response))
@@ -133,7 +147,7 @@ def test_no_address_of_ours_knows_another_verb(name, person, sign_in_as):
     other_verbs = ["patch", "delete"] if row.put_is_post else ["put", "patch", "delete"]
     known = []
 
-    for role in ROLES:
+    for role in one_of_each(row):
         client = sign_in_as(role)
         before = rows_stored()
         for verb in other_verbs:
