@@ -141,7 +141,7 @@ def papers_of(subject: Clinic | Practitioner) -> QuerySet[Certification]:
 def paper_of(subject: Clinic | Practitioner, pk: int) -> Certification:
     """One of them, with what its kind asks for. Raises Http404."""
     rows = papers_of(subject).prefetch_related("type__slots", "type__checklist")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.with_public_page(), pk=pk)
 
 
 def papers_of_people_at(clinic: Clinic) -> QuerySet[Certification]:
@@ -162,7 +162,8 @@ def certifications_at(clinic: Clinic) -> QuerySet[Certification]:
     """
     own = Q(clinic=clinic)
     theirs = Q(practitioner__in=people_at(clinic), status__in=DECIDED)
-    return Certification.objects.filter(own | theirs).for_reading().with_proof()
+    papers = Certification.objects.filter(own | theirs).for_reading()
+    return papers.with_proof().with_public_page()
 
 
 def members_of(clinic: Clinic) -> QuerySet[Membership]:

@@ -82,6 +82,11 @@ class CertificationQuerySet(models.QuerySet):
         """Those the public may ask after: not those of a clinic never made public."""
         return self.filter(_is_answered_for())
 
+    def with_public_page(self):
+        """Adds `has_public_page`: whether the public may ask after it."""
+        asked = models.ExpressionWrapper(_is_answered_for(), models.BooleanField())
+        return self.annotate(has_public_page=asked)
+
     def with_renewal(self):
         """Adds `renewal_waits`: whether a renewal is with the reviewers."""
         renewals = self.model.objects.filter(renews=OuterRef("pk"), status__in=WAITING)
