@@ -252,12 +252,12 @@ def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
 
 
 def claimed_profile(address: str) -> Practitioner | None:
-    """The profile with that address, if its person has claimed it.
+    """The profile with that address, if its person has claimed it and can answer.
 
     Others stay with the clinic that made them: there is nobody to ask.
     """
     slug = address.rstrip("/").rpartition("/")[2]
-    return Practitioner.objects.filter(slug=slug, user__isnull=False).first()
+    return Practitioner.objects.filter(slug=slug, user__is_active=True).first()
 
 
 def own_profile(user) -> Practitioner:
