@@ -197,12 +197,11 @@ def offers_of(practitioners: list[Practitioner]) -> QuerySet[Invitation]:
 
 def unanswered_of(clinic: Clinic, pk: int) -> Invitation:
     """An unanswered invitation to the team, or to a profile of somebody who works
-    there. Raises Http404.
+    there or will. Raises Http404.
     """
-    at_work = Practitioner.objects.at_work(clinic, on=clinic.today)
-    candidates = invitations_to(clinic) | offers_of(list(at_work)).select_related(
-        "invited_by"
-    )
+    lasting = clinic.placements.lasting(on=clinic.today).select_related("practitioner")
+    offers = offers_of([placement.practitioner for placement in lasting])
+    candidates = invitations_to(clinic) | offers.select_related("invited_by")
     return get_object_or_404(candidates, pk=pk)
 
 
@@ -220,17 +219,17 @@ def placements_of(clinic: Clinic) -> QuerySet[Placement]:
 def with_offers(
     placements: list[Placement], *, on: date
 ) -> list[tuple[Placement, bool, Invitation | None, InvitationState | None]]:
-    """Each placement, whether it runs that day, the open offer of its profile, if
-    there is one, and the state of that.
+    """Each placement, whether it lasts that day or begins later, the open offer of
+    its profile, if there is one, and the state of that.
     """
     now = timezone.now()
     practitioners = [placement.practitioner for placement in placements]
     offers = {offer.place: offer for offer in offers_of(practitioners)}
     rows = []
     for placement in placements:
-        runs = placement.until is None or placement.until > on
+        lasts = placement.lasts(on=on)
         offer = offers.get(places.profile(placement.practitioner))
-        rows.append((placement, runs, offer, offer and offer.state(on=now)))
+        rows.append((placement, lasts, offer, offer and offer.state(on=now)))
     return rows
 
 
