@@ -269,9 +269,16 @@ def test_page_says_when_it_was_enough_for_one_day(sign_in_as, crown, monkeypatch
     assert "Try again tomorrow." in html
 
 
-def test_owner_sends_again_and_withdraws(sign_in_as, crown, invite, commit):
+SOON = "The invitation went out a moment ago."
+
+
+def test_owner_sends_again_and_withdraws(sign_in_as, crown, invite, commit, clock):
     made, old = invite()
     client = sign_in_as("owner")
+    again = client.post(at("invitation-resend", crown, made.pk), follow=True)
+    assert SOON in again.content.decode()
+    assert Client().get(old).status_code == 200
+    clock.shift(60)
     with commit():
         response = client.post(at("invitation-resend", crown, made.pk), follow=True)
     assert "was sent again" in response.content.decode()
@@ -409,13 +416,16 @@ def test_offer_of_a_profile_stands_on_the_list_and_can_be_withdrawn(
 
 
 @pytest.mark.parametrize("name", ["invitation-resend", "invitation-withdraw"])
-def test_offer_to_somebody_who_begins_later_is_acted_on(sign_in_as, crown, owner, name):
+def test_offer_to_somebody_who_begins_later_is_acted_on(
+    sign_in_as, crown, owner, name, clock
+):
     later = PractitionerFactory(public_name="Nia Rees")
     PlacementFactory(
         practitioner=later, clinic=crown, since=TODAY + datetime.timedelta(days=30)
     )
     made = team_invitations.offer_profile(later, email="n@example.com", by=owner)
     client = sign_in_as("owner")
+    clock.shift(60)
     assert at(name, crown, made.pk) in text(client, at("practitioners", crown))
 
     response = client.post(at(name, crown, made.pk), follow=True)
