@@ -82,6 +82,10 @@ class TooEarly(Exception):
     """A renewal opens 90 days before the end."""
 
 
+class AlreadyRenewed(Exception):
+    """It was replaced, and what replaced it has been replaced as well: renew that."""
+
+
 class TooStrong(Exception):
     """A statement of the clinic's own cannot be called verified."""
 
@@ -110,13 +114,15 @@ def draft(
 ) -> Certification:
     """Begin a paper; `paper` holds its fields by name.
 
-    Raises WrongSubject, TooEarly for a renewal, ValidationError.
+    Raises WrongSubject, ValidationError; for a renewal TooEarly, AlreadyRenewed.
     """
     kind = Subject.CLINIC if isinstance(subject, Clinic) else Subject.PRACTITIONER
     if type.subject != kind:
         raise WrongSubject
     if renews:
         _refuse_early(renews)
+        if renews.renewals.filter(status=CertificationStatus.SUPERSEDED).exists():
+            raise AlreadyRenewed
     certification = Certification(
         type=type, renews=renews, **{str(kind): subject}, **paper
     )

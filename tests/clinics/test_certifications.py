@@ -377,6 +377,19 @@ def test_renewal_that_has_begun_takes_the_place_of_the_old_paper(
     assert certifications.replayed(ending) == S.SUPERSEDED
 
 
+def test_paper_that_was_replaced_long_ago_is_not_renewed(
+    ending, owner, reviewer, clock
+):
+    second = accepted(renewed(ending, owner), reviewer)
+    clock.shift(datetime.timedelta(days=365))
+    third = accepted(renewed(second, owner, number="APC-3"), reviewer)
+
+    with pytest.raises(certifications.AlreadyRenewed):
+        renewed(ending, owner)
+    today = TODAY + datetime.timedelta(days=365)
+    assert list(Certification.objects.in_force(on=today)) == [third]
+
+
 def test_renewal_that_begins_later_leaves_no_gap(ending, owner, reviewer):
     starts = ending.counts_until + datetime.timedelta(days=1)
     renewal = accepted(renewed(ending, owner, valid_from=starts), reviewer)
