@@ -141,7 +141,7 @@ def papers_of(subject: Clinic | Practitioner) -> QuerySet[Certification]:
 def paper_of(subject: Clinic | Practitioner, pk: int) -> Certification:
     """One of them, with what its kind asks for. Raises Http404."""
     rows = papers_of(subject).prefetch_related("type__slots", "type__checklist")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.with_public_page(), pk=pk)
 
 
 def papers_of_people_at(clinic: Clinic) -> QuerySet[Certification]:
@@ -162,7 +162,8 @@ def certifications_at(clinic: Clinic) -> QuerySet[Certification]:
     """
     own = Q(clinic=clinic)
     theirs = Q(practitioner__in=people_at(clinic), status__in=DECIDED)
-    return Certification.objects.filter(own | theirs).for_reading().with_proof()
+    papers = Certification.objects.filter(own | theirs).for_reading()
+    return papers.with_proof().with_public_page()
 
 
 def members_of(clinic: Clinic) -> QuerySet[Membership]:
@@ -196,12 +197,11 @@ def offers_of(practitioners: list[Practitioner]) -> QuerySet[Invitation]:
 
 def unanswered_of(clinic: Clinic, pk: int) -> Invitation:
     """An unanswered invitation to the team, or to a profile of somebody who works
-    there. Raises Http404.
+    there or will. Raises Http404.
     """
-    at_work = Practitioner.objects.at_work(clinic, on=clinic.today)
-    candidates = invitations_to(clinic) | offers_of(list(at_work)).select_related(
-        "invited_by"
-    )
+    lasting = clinic.placements.lasting(on=clinic.today).select_related("practitioner")
+    offers = offers_of([placement.practitioner for placement in lasting])
+    candidates = invitations_to(clinic) | offers.select_related("invited_by")
     return get_object_or_404(candidates, pk=pk)
 
 
@@ -219,17 +219,17 @@ def placements_of(clinic: Clinic) -> QuerySet[Placement]:
 def with_offers(
     placements: list[Placement], *, on: date
 ) -> list[tuple[Placement, bool, Invitation | None, InvitationState | None]]:
-    """Each placement, whether it runs that day, the open offer of its profile, if
-    there is one, and the state of that.
+    """Each placement, whether it lasts that day or begins later, the open offer of
+    its profile, if there is one, and the state of that.
     """
     now = timezone.now()
     practitioners = [placement.practitioner for placement in placements]
     offers = {offer.place: offer for offer in offers_of(practitioners)}
     rows = []
     for placement in placements:
-        runs = placement.until is None or placement.until > on
+        lasts = placement.lasts(on=on)
         offer = offers.get(places.profile(placement.practitioner))
-        rows.append((placement, runs, offer, offer and offer.state(on=now)))
+        rows.append((placement, lasts, offer, offer and offer.state(on=now)))
     return rows
 
 
@@ -251,12 +251,12 @@ def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
 
 
 def claimed_profile(address: str) -> Practitioner | None:
-    """The profile with that address, if its person has claimed it.
+    """The profile with that address, if its person has claimed it and can answer.
 
     Others stay with the clinic that made them: there is nobody to ask.
     """
     slug = address.rstrip("/").rpartition("/")[2]
-    return Practitioner.objects.filter(slug=slug, user__isnull=False).first()
+    return Practitioner.objects.filter(slug=slug, user__is_active=True).first()
 
 
 def own_profile(user) -> Practitioner:

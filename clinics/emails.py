@@ -57,6 +57,10 @@ REVIEWED = {
     ),
     Act.REJECT: gettext_lazy("%(paper)s is not accepted. Why:"),
 }
+ACCEPTED_OFF_THE_LIST = gettext_lazy(
+    "%(paper)s is accepted. Its poster and its badge come once the clinic is on the "
+    "list:"
+)
 TESTED = {
     LabAct.ACCEPT: gettext_lazy(
         "The laboratory report on %(batch)s is accepted. The public reads what it "
@@ -234,8 +238,11 @@ def paper_decided(paper_pk: int, act: Act) -> None:
 
 def paper_reviewed(paper_pk: int, act: Act) -> None:
     """Tell whom a paper is about what the reviewers made of it."""
-    paper = Certification.objects.for_reading().get(pk=paper_pk)
-    _about_paper(paper, REVIEWED[act], place=_desk_of)
+    paper = Certification.objects.for_reading().with_public_page().get(pk=paper_pk)
+    sentence = REVIEWED[act]
+    if act == Act.ACCEPT and not paper.has_public_page:
+        sentence = ACCEPTED_OFF_THE_LIST
+    _about_paper(paper, sentence, place=_desk_of)
 
 
 def lab_report_decided(report_pk: int, act: LabAct) -> None:

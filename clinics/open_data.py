@@ -77,11 +77,8 @@ def certification(typed: str) -> Certification:
 
     Also when its clinic is off the list: what it said once is answered for.
     """
-    known = Certification.objects.decided().for_reading()
-    drafts = Clinic.objects.filter(status=ClinicStatus.DRAFT)
-    return get_object_or_404(
-        known.exclude(clinic__in=drafts), code=codes.read(typed) or ""
-    )
+    known = Certification.objects.answered_for().for_reading()
+    return get_object_or_404(known, code=codes.read(typed) or "")
 
 
 def stored_code(typed: str | None) -> str:

@@ -100,7 +100,7 @@ def can_be_withdrawn(paper: Certification) -> bool:
 
 
 def can_be_renewed(paper: Certification) -> bool:
-    """From 90 days before its end, unless somebody has begun."""
+    """From 90 days before its end, unless somebody has begun, now or long ago."""
     if paper.status not in {S.ACCEPTED, S.SUPERSEDED} or not paper.type.live:
         return False
     opens = paper.counts_until - certifications.RENEWAL_OPENS
@@ -109,7 +109,7 @@ def can_be_renewed(paper: Certification) -> bool:
 
 
 def _is_being_renewed(paper: Certification) -> bool:
-    gone = (S.REJECTED, S.WITHDRAWN, S.REVOKED, S.SUPERSEDED, S.SUSPENDED)
+    gone = (S.REJECTED, S.WITHDRAWN, S.REVOKED, S.SUSPENDED)
     return paper.renewals.exclude(status__in=gone).exists()
 
 

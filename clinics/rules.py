@@ -106,10 +106,6 @@ def owns(user, clinic: Clinic) -> bool:
     return _roles(user).get(clinic.pk) == ClinicRole.OWNER
 
 
-def is_practitioner_at(user, clinic: Clinic) -> bool:
-    return _roles(user).get(clinic.pk) == ClinicRole.PRACTITIONER
-
-
 def works_at_a_clinic(user) -> bool:
     """Answers for the clients of some clinic; told to accounts as a duty."""
     return bool(_roles(user))

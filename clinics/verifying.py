@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from clinics.enums import HOLDS, Act, ClinicStatus, Standing, Verification
+from clinics.enums import HOLDS, Act, Standing, Verification
 from clinics.models import Certification, Clinic, Decision, StatusChange
 from clinics.presenting import (
     KINDS,
@@ -217,7 +217,7 @@ def _places(paper: Certification, *, on: datetime.date) -> list[Place]:
         return []
     placements = (
         paper.practitioner.placements.running(on=on)
-        .exclude(clinic__status=ClinicStatus.DRAFT)
+        .filter(clinic__in=Clinic.objects.on_record())
         .select_related("clinic")
     )
     return [

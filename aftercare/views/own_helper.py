@@ -115,6 +115,9 @@ def _act_on_invitation(request, pk, act, done):
     except invitations.NotOpen as refusal:
         told = _("This was answered before: %s.") % refusal.state.label
         messages.info(request, told)
+    except invitations.TooSoon:
+        told = _("The invitation went out a moment ago. Give it a minute to arrive.")
+        messages.info(request, told)
     else:
         messages.success(request, done)
     return redirect("my:helper")

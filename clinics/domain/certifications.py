@@ -3,8 +3,10 @@
 import datetime
 
 from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from clinics import codes, rules, slots, working_time
 from clinics.domain import draws
@@ -80,8 +82,25 @@ class TooEarly(Exception):
     """A renewal opens 90 days before the end."""
 
 
+class AlreadyRenewed(Exception):
+    """It was replaced, and what replaced it has been replaced as well: renew that."""
+
+
 class TooStrong(Exception):
     """A statement of the clinic's own cannot be called verified."""
+
+
+class NeverCounts(ValidationError):
+    """Our word for it would end before it begins."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "This paper begins only after the day on which we would have to look "
+                "again. Ask for another date, or accept it when its first day is "
+                "nearer."
+            )
+        )
 
 
 @transaction.atomic
@@ -95,13 +114,15 @@ def draft(
 ) -> Certification:
     """Begin a paper; `paper` holds its fields by name.
 
-    Raises WrongSubject, TooEarly for a renewal, ValidationError.
+    Raises WrongSubject, ValidationError; for a renewal TooEarly, AlreadyRenewed.
     """
     kind = Subject.CLINIC if isinstance(subject, Clinic) else Subject.PRACTITIONER
     if type.subject != kind:
         raise WrongSubject
     if renews:
         _refuse_early(renews)
+        if renews.renewals.filter(status=CertificationStatus.SUPERSEDED).exists():
+            raise AlreadyRenewed
     certification = Certification(
         type=type, renews=renews, **{str(kind): subject}, **paper
     )
@@ -146,7 +167,7 @@ def accept(
 
     Of several approvals the weakest check counts. `notes` are what a reviewer declared
     and looked up: fields of Decision by name. Raises NotYours, AlreadyApproved,
-    TooStrong, MoveNotAllowed.
+    TooStrong, NeverCounts, MoveNotAllowed.
     """
     locked = _lock(certification, to=CertificationStatus.ACCEPTED, by=by)
     if locked.status != CertificationStatus.SUBMITTED:
@@ -154,6 +175,9 @@ def accept(
     best = Verification(locked.type.best_verification)
     if STRENGTH.index(verification) > STRENGTH.index(best):
         raise TooStrong
+    counts_until = last_day(locked, from_day=timezone.localdate())
+    if counts_until < locked.valid_from:
+        raise NeverCounts
     approvals = locked.decisions.filter(act=Act.APPROVE, round=locked.round)
     if approvals.filter(by=by).exists():
         raise AlreadyApproved
@@ -163,7 +187,7 @@ def accept(
     locked.code = locked.code or codes.new()
     locked.verification = min(checks, key=STRENGTH.index)
     locked.accepted_at, locked.accepted_by = timezone.now(), by
-    locked.counts_until = last_day(locked, from_day=timezone.localdate())
+    locked.counts_until = counts_until
     _decide(locked, Act.ACCEPT, by=by, verification=verification, **notes)
     draws.draw(locked.decisions.get(act=Act.ACCEPT, round=locked.round))
     _replace_renewed(locked, by=by)
@@ -369,7 +393,8 @@ def last_day(certification: Certification, *, from_day) -> datetime.date:
     again = from_day + relativedelta(months=certification.type.recheck_months)
     ends = [again, certification.valid_until]
     if longest := certification.type.longest_validity_months:
-        ends.append(certification.valid_from + relativedelta(months=longest))
+        begins = min(certification.valid_from, again)  # the calendar ends in 9999
+        ends.append(begins + relativedelta(months=longest))
     return min(day for day in ends if day)
 
 

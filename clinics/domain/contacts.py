@@ -43,7 +43,8 @@ def name(
 
     `person` holds name, email and phone, and so does `seen`, whom the form showed: {}
     for nobody, None to name regardless. A changed address or number has to be
-    confirmed anew. Raises Stale, ValidationError.
+    confirmed anew. Raises Stale, ValidationError, TooSoon within a minute of the last
+    test message: each change sends one.
     """
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
     contact = clinic.urgent_contacts.filter(kind=kind).first()
@@ -57,6 +58,7 @@ def name(
         setattr(contact, key, value)
     contact.confirmed_at = None
     contact.full_clean()
+    _refuse_haste(contact)
     _send_test(contact)
     audit.note("urgent contact named", about=contact, by=by, clinic=clinic, kind=kind)
     return contact
@@ -69,8 +71,7 @@ def test_again(contact: UrgentContact, *, by: User) -> UrgentContact:
     Raises TooSoon within a minute of the last one.
     """
     locked = UrgentContact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    if locked.tested_at and timezone.now() - locked.tested_at < BETWEEN_TESTS:
-        raise TooSoon
+    _refuse_haste(locked)
     _send_test(locked)
     audit.note("urgent contact tested", about=locked, by=by, clinic=locked.clinic_id)
     return locked
@@ -96,6 +97,11 @@ def waiting(token: str) -> UrgentContact | None:
     """The contact whose test message holds this token."""
     contacts = UrgentContact.objects.filter(code_hash=hashed(token))
     return contacts.select_related("clinic").first()
+
+
+def _refuse_haste(contact: UrgentContact) -> None:
+    if contact.tested_at and timezone.now() - contact.tested_at < BETWEEN_TESTS:
+        raise TooSoon
 
 
 def _send_test(contact: UrgentContact) -> None:

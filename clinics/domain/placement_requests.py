@@ -15,11 +15,24 @@ from clinics.models.placement_request import LIFETIME
 from portal.accounts.models import User
 from portal.audit.domain import audit
 
+BETWEEN_QUESTIONS = datetime.timedelta(days=1)  # where one was taken back
 UNANSWERED = frozenset({RequestState.WAITING, RequestState.EXPIRED})
 
 
 class AlreadyAsked(Exception):
     """The clinic has asked, and the person can still answer."""
+
+
+class SaidNo(Exception):
+    """The person said no lately; the clinic may ask again from that day on."""
+
+    def __init__(self, again_on: datetime.date):
+        super().__init__(again_on)
+        self.again_on = again_on
+
+
+class TooSoon(Exception):
+    """The clinic has only just asked, and taken that back."""
 
 
 class NotOpen(Exception):
@@ -41,7 +54,8 @@ def ask(
     """Ask whoever claimed the profile; who says so of themselves has said yes.
 
     After one that expired this is another question, so that a page that shows the old
-    one answers nothing. Raises practitioners.AlreadyThere, AlreadyAsked, TooMany.
+    one answers nothing. Raises practitioners.AlreadyThere, AlreadyAsked, SaidNo,
+    TooSoon, TooMany.
     """
     # Locks in one order, here and below: the clinic, the practitioner, the question.
     clinic = Clinic.objects.select_for_update().get(pk=clinic.pk)
@@ -129,6 +143,8 @@ def _to_ask(profile: Practitioner, clinic: Clinic, *, by: User) -> PlacementRequ
         if by.pk == known.person_id:
             return known
         raise AlreadyAsked
+    if by.pk != profile.user_id:
+        _refuse_insisting(profile, clinic, now)
     lately = requests.filter(asked_at__gt=now - datetime.timedelta(days=1))
     if lately.count() >= MOST_PER_DAY:
         raise TooMany
@@ -138,6 +154,21 @@ def _to_ask(profile: Practitioner, clinic: Clinic, *, by: User) -> PlacementRequ
     return PlacementRequest(
         practitioner=profile, clinic=clinic, person_id=profile.user_id
     )
+
+
+def _refuse_insisting(
+    profile: Practitioner, clinic: Clinic, now: datetime.datetime
+) -> None:
+    """A no holds as long as the clinic reads it; each question is a letter."""
+    earlier = clinic.placement_requests.filter(
+        practitioner=profile, person=profile.user_id
+    )
+    no = earlier.filter(answer=Answer.NO).order_by("answered_at").last()
+    if no and clinic.local_day(now) < no.asked_anew_from:
+        raise SaidNo(no.asked_anew_from)
+    taken_back = earlier.filter(withdrawn_at__isnull=False)
+    if taken_back.filter(asked_at__gt=now - BETWEEN_QUESTIONS).exists():
+        raise TooSoon
 
 
 def _lock_profile(pk: int) -> Practitioner:

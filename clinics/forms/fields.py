@@ -1,14 +1,27 @@
 """Fields that several forms of clinics ask with."""
 
+import datetime
 import uuid
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from clinics import languages, time_zones
 from portal.accounts.forms.fields import OneLine as OneLine  # for forms of clinics
 from portal.accounts.forms.profile import time_zone_choices
+
+EARLIEST = datetime.date(1950, 1, 1)
+AHEAD = datetime.timedelta(days=366)
+
+
+def refuse_slip(day: datetime.date) -> None:
+    """Of a day on which something began or will begin. Raises ValidationError."""
+    if not EARLIEST <= day <= timezone.localdate() + AHEAD:
+        raise forms.ValidationError(
+            _("Check the year: it lies too far back, or more than a year ahead.")
+        )
 
 
 class Paragraphs(forms.CharField):

@@ -1,12 +1,16 @@
 """What is written on a paper, asked of whoever hands it in."""
 
+from dateutil.relativedelta import relativedelta
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from clinics.domain.handing_in import FACTS, facts
-from clinics.forms.fields import OneLine
+from clinics.forms.fields import OneLine, refuse_slip
 from clinics.forms.seen import Seen, sealed
 from clinics.models import Certification, CertificationType
+
+LONGEST_YEARS = 50  # no paper ends later; what says so is a slip of the finger
 
 
 class Day(forms.DateInput):
@@ -72,6 +76,24 @@ class PaperForm(forms.ModelForm):
                 choices=[(code, code) for code in where],
                 initial=start.get("jurisdiction") or where[0],
             )
+
+    def clean_issued_on(self):
+        if day := self.cleaned_data["issued_on"]:
+            refuse_slip(day)
+        return day
+
+    def clean_valid_from(self):
+        day = self.cleaned_data["valid_from"]
+        refuse_slip(day)
+        return day
+
+    def clean_valid_until(self):
+        day = self.cleaned_data["valid_until"]
+        if day and day > timezone.localdate() + relativedelta(years=LONGEST_YEARS):
+            raise forms.ValidationError(
+                _("Check the year: it lies more than 50 years ahead.")
+            )
+        return day
 
     @property
     def paper(self) -> dict:

@@ -1,16 +1,10 @@
 """What is asked about who holds the needle."""
 
-import datetime
-
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from clinics.forms.fields import OneLine, Paragraphs
+from clinics.forms.fields import OneLine, Paragraphs, refuse_slip
 from clinics.models import Practitioner
-
-EARLIEST = datetime.date(1950, 1, 1)  # before that it is a slip of the finger
-AHEAD = datetime.timedelta(days=366)
 
 
 class FirstDay(forms.DateField):
@@ -22,10 +16,7 @@ class FirstDay(forms.DateField):
 
     def clean(self, value):
         day = super().clean(value)
-        if not EARLIEST <= day <= timezone.localdate() + AHEAD:
-            raise forms.ValidationError(
-                _("Check the year: it lies too far back, or more than a year ahead.")
-            )
+        refuse_slip(day)
         return day
 
 

@@ -88,12 +88,6 @@ def _register() -> _Register:
     return _Register(towns, names, place, latitudes, longitudes, array("L", by_people))
 
 
-def by_number(number: int) -> Town | None:
-    """The town with that number of GeoNames."""
-    at = _register().place.get(number)
-    return None if at is None else _read(_register().towns[at])
-
-
 def find(typed: str, *, number: int | None = None) -> Answer:
     """The town that somebody typed; `number` chooses among those that may be meant.
 

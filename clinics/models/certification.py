@@ -14,7 +14,6 @@ from clinics.daytime import each_on_its_day
 from clinics.enums import (
     HOLDS,
     CertificationStatus,
-    ClinicStatus,
     Standing,
     Verification,
 )
@@ -49,6 +48,11 @@ def not_held() -> Q:
     return Q(held_until=None) | Q(held_until__lte=timezone.now())
 
 
+def _is_answered_for() -> Q:
+    never_public = Clinic.objects.never_public().filter(pk=OuterRef("clinic"))
+    return Q(~Exists(never_public), status__in=DECIDED)
+
+
 class CertificationQuerySet(models.QuerySet):
     def in_force(self, *, on):
         """Accepted, begun and not lapsed on that day."""
@@ -76,7 +80,12 @@ class CertificationQuerySet(models.QuerySet):
 
     def answered_for(self):
         """Those the public may ask after: not those of a clinic never made public."""
-        return self.decided().exclude(clinic__status=ClinicStatus.DRAFT)
+        return self.filter(_is_answered_for())
+
+    def with_public_page(self):
+        """Adds `has_public_page`: whether the public may ask after it."""
+        asked = models.ExpressionWrapper(_is_answered_for(), models.BooleanField())
+        return self.annotate(has_public_page=asked)
 
     def with_renewal(self):
         """Adds `renewal_waits`: whether a renewal is with the reviewers."""

@@ -16,25 +16,31 @@ from portal.accounts import rules as account_rules
 from portal.accounts.models.user import validate_time_zone
 
 
+def _is_never_public() -> Q:
+    """A draft that is closed leaves no status to tell it by, but its only change."""
+    closed = StatusChange.objects.filter(
+        clinic=OuterRef("pk"), was=ClinicStatus.DRAFT, to=ClinicStatus.CLOSED
+    )
+    return Q(status=ClinicStatus.DRAFT) | Q(Exists(closed))
+
+
 class ClinicQuerySet(models.QuerySet):
     def listed(self):
         """Those the public may find."""
         return self.filter(status=ClinicStatus.LISTED)
 
+    def never_public(self):
+        """Drafts, and those that were closed as a draft."""
+        return self.filter(_is_never_public())
+
     def on_record(self):
         """Those that were public once: their papers are answered for, listed or not."""
-        return self.exclude(status=ClinicStatus.DRAFT)
+        return self.filter(~_is_never_public())
 
     def on_show(self):
-        """Those with a page for everybody; suspended and closed ones say so there.
-
-        A draft that was closed has never been public.
-        """
-        never_public = StatusChange.objects.filter(
-            clinic=OuterRef("pk"), was=ClinicStatus.DRAFT, to=ClinicStatus.CLOSED
-        )
+        """Those with a page for everybody; suspended and closed ones say so there."""
         shown = ClinicStatus.LISTED, ClinicStatus.SUSPENDED, ClinicStatus.CLOSED
-        return self.filter(~Exists(never_public), status__in=shown)
+        return self.on_record().filter(status__in=shown)
 
     def handed_in(self):
         """Drafts that wait for a reviewer to list them."""

@@ -169,6 +169,11 @@ class PlacementRequest(models.Model):
     def __str__(self):
         return f"{self.practitioner_id} @ {self.clinic_id}?"
 
+    @property
+    def asked_anew_from(self) -> datetime.date:
+        """After a no, the first day on which the clinic may ask again."""
+        return self.clinic.local_day(self.answered_at + NO_STAYS)
+
     def state(self, *, on: datetime.datetime) -> RequestState:
         if self.answer:
             yes = self.answer == Answer.YES

@@ -100,6 +100,11 @@ class PlacementQuerySet(models.QuerySet):
         """At work on that day."""
         return self.filter(running_on(on))
 
+    def lasting(self, *, on):
+        """At work on that day or expected later."""
+        later = Q(until__gt=on) & Q(until__gt=F("since"))
+        return self.filter(Q(until=None) | later)
+
     def running_at(self, moment):
         """At work at a moment, each by the day where the clinic stands."""
         return self.filter(each_on_its_day(moment, "clinic__time_zone", running_on))
@@ -147,3 +152,7 @@ class Placement(models.Model):
     def runs(self, *, on) -> bool:
         """As `running` says of rows."""
         return self.since <= on and (self.until is None or self.until > on)
+
+    def lasts(self, *, on) -> bool:
+        """As `lasting` says of rows. Who leaves before the first day ends on it."""
+        return self.until is None or on < self.until > self.since

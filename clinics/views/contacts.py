@@ -57,6 +57,15 @@ def _save(request, clinic, kind, form: ContactForm):
     except contacts.Stale as stale:
         renewed = form.renewed(stale.now)
         return _show(request, clinic, kind, renewed, named=stale.now)
+    except contacts.TooSoon:
+        form.add_error(
+            None,
+            _(
+                "A test message went out a moment ago, and this change sends another. "
+                "Save it in a minute."
+            ),
+        )
+        return _show(request, clinic, kind, form)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return _show(request, clinic, kind, form)

@@ -93,12 +93,12 @@ def appeal(desk: Desk, code, pk):
 
 
 def _paper(desk: Desk, code):
-    """A paper that was decided on. Raises Http404."""
+    """A paper that was accepted once, whether in public or not. Raises Http404."""
     if desk.is_clinics:
-        papers = access.certifications_to_share(desk.subject)
+        papers = access.certifications_at(desk.subject)
     else:
-        papers = access.papers_of(desk.subject).answered_for()
-    return get_object_or_404(papers, code=codes.read(code))
+        papers = access.papers_of(desk.subject).with_public_page()
+    return get_object_or_404(papers.decided(), code=codes.read(code))
 
 
 def _decided(desk: Desk, code, pk):

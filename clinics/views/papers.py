@@ -65,7 +65,7 @@ def _begin(desk: Desk, kind, form: PaperForm, *, renews):
             )
         except ValidationError as refusal:
             form.add_error(None, refusal)
-        except certifications.TooEarly:
+        except (certifications.TooEarly, certifications.AlreadyRenewed):
             raise Http404 from None
         else:
             messages.success(desk.request, _("Begun. Now add the evidence."))

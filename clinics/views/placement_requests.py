@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clinics import access
+from clinics import access, presenting
 from clinics.domain import placement_requests, practitioners
 from clinics.enums import Answer
 from clinics.forms.practitioner import DeclineForm, PlaceForm
@@ -61,6 +61,17 @@ def _asked(request, clinic, form):
         form.add_error(
             "address",
             _("You have asked this person already. The answer can still come."),
+        )
+    except placement_requests.SaidNo as no:
+        told = _("This person has said no. You can ask again from %(day)s on.")
+        form.add_error("address", told % presenting.named_day(no.again_on))
+    except placement_requests.TooSoon:
+        form.add_error(
+            "address",
+            _(
+                "You have asked this person already and taken it back. Ask again 24 "
+                "hours after you asked."
+            ),
         )
     except placement_requests.TooMany:
         form.add_error(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from clinics import access, codes, posters, verifying
 from clinics.enums import HOLDS, Standing
+from clinics.presenting import STRUCK_OFF
 from clinics.rules import Right
 from clinics.views import frame
 from portal.ui import sheets
@@ -32,10 +33,13 @@ def share(request, clinic, code):
     context = {
         "paper": paper,
         "verdict": verdict,
-        "may_hang": _may_hang(paper),
+        "may_hang": _may_hang(paper, clinic),
+        "is_struck_off": clinic.status in STRUCK_OFF,
         "snippet": snippet.strip(),
         "address": address,
-        "others": [each for each in papers if each != paper and _may_hang(each)],
+        "others": [
+            each for each in papers if each != paper and _may_hang(each, clinic)
+        ],
     }
     return frame.show(
         request, clinic, "clinics/workspace/share.html", context, here="share"
@@ -47,7 +51,7 @@ def share(request, clinic, code):
 def poster(request, clinic, code):
     """The sheet on screen, to be printed by the browser."""
     clinic, _papers, paper = _asked_for(request, clinic, code)
-    if not _may_hang(paper):
+    if not _may_hang(paper, clinic):
         return redirect("workspace:certification-share", clinic.slug, paper.shown_code)
     context = posters.context(paper, clinic) | {"on_screen": True}
     return render(request, "clinics/sharing/poster.html", context)
@@ -59,7 +63,7 @@ def poster_pdf(request, clinic, code):
     """The sheet as PDF; where none can be made, as a page to print."""
     clinic, _papers, paper = _asked_for(request, clinic, code)
     here = (clinic.slug, paper.shown_code)
-    if not _may_hang(paper):
+    if not _may_hang(paper, clinic):
         return redirect("workspace:certification-share", *here)
     try:
         sheet = posters.pdf(paper, clinic)
@@ -81,6 +85,8 @@ def _asked_for(request, slug, code):
     return clinic, papers, get_object_or_404(papers, code=codes.read(code))
 
 
-def _may_hang(paper):
-    """A sheet for what holds, or will; nothing else is worth a nail."""
+def _may_hang(paper, clinic):
+    """A sheet for what holds, or will, on the wall of a clinic that may show it."""
+    if clinic.status in STRUCK_OFF:
+        return False
     return paper.standing(on=paper.today) in HOLDS | {Standing.NOT_YET_VALID}

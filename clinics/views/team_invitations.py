@@ -108,6 +108,9 @@ def _act_on(request, clinic, pk, act, done):
         act(invitation, by=request.user)
     except invitations.NotOpen as refusal:  # answered a moment ago
         messages.error(request, _("Nothing was done: %s.") % refusal.state.label)
+    except invitations.TooSoon:
+        told = _("The invitation went out a moment ago. Give it a minute to arrive.")
+        messages.info(request, told)
     else:
         messages.success(request, done)
     here = "team" if access.is_to_team(invitation) else "practitioners"

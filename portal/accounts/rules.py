@@ -24,14 +24,6 @@ def has_role(user, role: StaffRole) -> bool:
     return user.is_active and role in getattr(user, "staff_roles", ())
 
 
-def is_editor(user) -> bool:
-    return has_role(user, StaffRole.EDITOR)
-
-
-def is_clinical_reviewer(user) -> bool:
-    return has_role(user, StaffRole.CLINICAL_REVIEWER)
-
-
 def is_reviewer(user) -> bool:
     """Decides on the papers of clinics."""
     return has_role(user, StaffRole.REVIEWER)

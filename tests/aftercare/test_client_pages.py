@@ -166,13 +166,17 @@ def test_page_says_why_nobody_is_invited(browser, clinic, make, sentence, monkey
     assert Invitation.objects.count() == before
 
 
-def test_invitation_is_sent_again_and_withdrawn(browser, clinic):
+def test_invitation_is_sent_again_and_withdrawn(browser, clinic, clock):
     made = invited(clinic, "ina@example.com")
     was = made.token_hash
     send, withdraw = (
         reverse(f"clients:{act}", args=[clinic.slug, made.pk])
         for act in ("resend", "withdraw")
     )
+    assert "went out a moment ago" in words(browser.post(send, follow=True))
+    made.refresh_from_db()
+    assert made.token_hash == was
+    clock.shift(60)
     assert "was sent again" in words(browser.post(send, follow=True))
     made.refresh_from_db()
     assert made.token_hash != was

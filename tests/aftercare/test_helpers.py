@@ -288,7 +288,7 @@ def test_helper_finds_everybody_in_one_place_and_leaves_one(helper, ana):
     assert browser.post(theirs).status_code == 404
 
 
-def test_person_invites_lets_tick_and_ends(cleo, ana):
+def test_person_invites_lets_tick_and_ends(cleo, ana, clock):
     browser = browser_of(cleo)
     browser.get(MINE)  # the menu is read once
     with CaptureQueriesContext(connection) as queries:
@@ -314,6 +314,8 @@ def test_person_invites_lets_tick_and_ends(cleo, ana):
         reverse(f"my:helper-{act}", args=[invitation.pk])
         for act in ("resend", "withdraw")
     )
+    assert "went out a moment ago" in words(browser.post(send, follow=True))
+    clock.shift(60)
     assert "was sent again" in words(browser.post(send, follow=True))
     invitation.refresh_from_db()
     invitations.accept(invitation, by=ana)

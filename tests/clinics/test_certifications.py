@@ -139,6 +139,22 @@ def test_paper_counts_until(owner, reviewer, until, longest, counts_until):
     assert certification.counts_until == day(counts_until)
 
 
+def test_paper_that_begins_after_we_look_again_is_not_accepted(owner, reviewer, clock):
+    far = PAPER | {"valid_from": day("2027-11-24"), "valid_until": None}
+    drafted = certifications.draft(
+        CertificationTypeFactory(), ClinicFactory(), by=owner, **far
+    )
+    paper = certifications.submit(drafted, by=owner)
+
+    with pytest.raises(certifications.NeverCounts, match="its first day is nearer"):
+        accepted(paper, reviewer)
+    paper.refresh_from_db()
+    assert (paper.status, paper.code) == (S.SUBMITTED, None)
+
+    clock.shift(datetime.timedelta(days=1))
+    assert accepted(paper, reviewer).counts_until == day("2027-11-24")
+
+
 def test_changes_are_asked_for_and_the_next_round_begins(handed_in, reviewer, owner):
     first = EvidenceFactory(certification=handed_in)
     certifications.request_changes(handed_in, by=reviewer, **AGAINST)
@@ -359,6 +375,19 @@ def test_renewal_that_has_begun_takes_the_place_of_the_old_paper(
     ending.refresh_from_db()
     assert ending.status == S.SUPERSEDED
     assert certifications.replayed(ending) == S.SUPERSEDED
+
+
+def test_paper_that_was_replaced_long_ago_is_not_renewed(
+    ending, owner, reviewer, clock
+):
+    second = accepted(renewed(ending, owner), reviewer)
+    clock.shift(datetime.timedelta(days=365))
+    third = accepted(renewed(second, owner, number="APC-3"), reviewer)
+
+    with pytest.raises(certifications.AlreadyRenewed):
+        renewed(ending, owner)
+    today = TODAY + datetime.timedelta(days=365)
+    assert list(Certification.objects.in_force(on=today)) == [third]
 
 
 def test_renewal_that_begins_later_leaves_no_gap(ending, owner, reviewer):

@@ -219,7 +219,7 @@ def test_member_joins_and_leaves_at_once(clinic, owner):
     assert not rules.works_at(person, clinic)
     membership = memberships.add(clinic, person, ClinicRole.PRACTITIONER, by=owner)
     assert rules.works_at(person, clinic)
-    assert rules.is_practitioner_at(person, clinic)
+    assert rules.role_at(person, clinic) == ClinicRole.PRACTITIONER
 
     memberships.end(membership, by=owner)
 
@@ -290,7 +290,6 @@ def test_only_the_role_at_that_clinic_counts(clinic, owner):
 
     assert not rules.works_at(owner, elsewhere)
     assert not rules.owns(owner, elsewhere)
-    assert not rules.is_practitioner_at(owner, clinic)
 
 
 def test_closed_account_and_stranger_work_nowhere(clinic, owner):
@@ -303,7 +302,7 @@ def test_closed_account_and_stranger_work_nowhere(clinic, owner):
 def test_memberships_are_read_once_per_person(clinic, owner, django_assert_num_queries):
     owner = UserFactory._meta.model.objects.get(pk=owner.pk)
     with django_assert_num_queries(1):
-        for asks in (rules.works_at, rules.owns, rules.is_practitioner_at):
+        for asks in (rules.works_at, rules.owns, rules.role_at):
             asks(owner, clinic)
 
 

@@ -230,17 +230,55 @@ def test_no_makes_nothing_and_the_clinic_reads_the_sentence(
     assert not Placement.objects.exists()
 
 
-def test_clinic_reads_of_a_no_for_thirty_days_or_until_it_asks_again(
-    asked, tobias, clinic, owner, clock
+def test_clinic_reads_of_a_no_for_thirty_days_and_asks_again_only_then(
+    asked, tobias, clinic, owner, clock, letters
 ):
     placement_requests.decline(asked, by=tobias.user)
+    clock.shift(30 * DAY - datetime.timedelta(hours=10))
+    with pytest.raises(placement_requests.SaidNo) as refusal:
+        placement_requests.ask(tobias, clinic, by=owner)
+    assert refusal.value.again_on == TODAY + 30 * DAY
+    assert list(access.requests_of(clinic)) == [asked]
+
+    clock.shift(datetime.timedelta(hours=2))  # that day has begun in Lisbon
     again = placement_requests.ask(tobias, clinic, by=owner)
     assert list(access.requests_of(clinic)) == [again]
     placement_requests.decline(again, by=tobias.user)
-    assert list(access.requests_of(clinic)) == [again]
-
     clock.shift(30 * DAY)
     assert list(access.requests_of(clinic)) == []
+
+
+def test_a_no_binds_one_clinic_and_one_person(asked, tobias, clinic, owner):
+    placement_requests.decline(asked, by=tobias.user)
+
+    assert placement_requests.ask(tobias, ClinicFactory(), by=owner)
+    tobias.user = UserFactory()
+    tobias.save()
+    assert placement_requests.ask(tobias, clinic, by=owner).person == tobias.user
+
+
+def test_question_that_was_taken_back_comes_again_a_day_later(
+    asked, tobias, clinic, owner, clock
+):
+    placement_requests.withdraw(asked, by=owner)
+    clock.shift(DAY - datetime.timedelta(seconds=1))
+    with pytest.raises(placement_requests.TooSoon):
+        placement_requests.ask(tobias, clinic, by=owner)
+    assert list(access.own_requests(tobias.user)) == []
+
+    clock.shift(datetime.timedelta(seconds=1))
+    again = placement_requests.ask(tobias, clinic, by=owner)
+    assert list(access.own_requests(tobias.user)) == [again]
+
+
+@pytest.mark.parametrize("act", ["decline", "withdraw"])
+def test_owner_who_said_no_still_places_themselves(asked, tobias, clinic, act):
+    MembershipFactory(clinic=clinic, user=tobias.user)
+    getattr(placement_requests, act)(asked, by=tobias.user)
+
+    mine = placement_requests.ask(tobias, clinic, by=tobias.user)
+
+    assert mine.answer == Answer.YES
 
 
 def test_nobody_else_answers(asked, owner):
@@ -266,7 +304,6 @@ def test_withdrawn_question_cannot_be_answered(asked, tobias, clinic, owner, let
             act(asked, by=tobias.user)
         assert refusal.value.state == RequestState.WITHDRAWN
     assert not Placement.objects.exists()
-    assert placement_requests.ask(tobias, clinic, by=owner) != asked
 
 
 def test_expired_question_is_taken_off_the_list_without_a_letter(
@@ -306,6 +343,46 @@ def test_owner_asks_by_the_address_of_the_profile(sign_in_as, person, tobias, le
     assert PlacementRequest.objects.count() == 1
     html = sign_in_as("frontdesk").get(at("practitioners")).content.decode()
     assert "Tobias Reid" not in html
+
+
+def test_owner_who_insists_is_told_from_when_on_to_ask(sign_in_as, person, tobias):
+    person("owner")
+    mine = PlacementRequestFactory(
+        clinic=clinic_of("owner"), practitioner=tobias, person=tobias.user
+    )
+    placement_requests.decline(mine, by=tobias.user)
+    client = sign_in_as("owner")
+    page = client.get(at("practitioners")).content.decode()
+    assert "You can ask again from 23 December 2026 on." in page
+    assert "?address=tobias" not in page
+
+    answer = {"address": "tobias", "since": "2026-11-20"}
+    html = client.post(at("practitioner-place"), answer).content.decode()
+    told = "This person has said no. You can ask again from 23 December 2026 on."
+    assert told in html
+    assert 'value="tobias"' in html
+
+    PlacementRequest.objects.update(
+        answer="",
+        answered_at=None,
+        answered_by=None,
+        withdrawn_at=NOW,
+        withdrawn_by=mine.asked_by,
+    )
+    html = client.post(at("practitioner-place"), answer).content.decode()
+    assert "Ask again 24 hours after you asked." in html
+    assert PlacementRequest.objects.count() == 1
+
+
+def test_nobody_asks_an_account_that_is_closed(sign_in_as, tobias):
+    tobias.user.is_active = False
+    tobias.user.save()
+    answer = {"address": "tobias", "since": "2026-11-20"}
+
+    html = sign_in_as("owner").post(at("practitioner-place"), answer).content.decode()
+
+    assert "There is no profile with this address" in html
+    assert not PlacementRequest.objects.exists()
 
 
 def test_too_many_questions_are_told(sign_in_as, tobias, monkeypatch):

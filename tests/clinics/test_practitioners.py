@@ -216,6 +216,18 @@ def test_list_shows_who_works_here_first_and_who_left(sign_in_as, crown):
     assert "Add a practitioner" not in html
 
 
+def test_list_says_of_who_left_before_the_first_day_that_they_left(sign_in_as, crown):
+    placement = work_at(crown, public_name="Nia Rees")
+    placement.since = TOMORROW
+    placement.save()
+    client = sign_in_as("frontdesk")
+    assert "Has left" not in client.get(at("practitioners", crown)).content.decode()
+
+    practitioners.leave(placement, by=UserFactory(), on=TODAY)
+
+    assert "Has left" in client.get(at("practitioners", crown)).content.decode()
+
+
 def test_list_is_paged(sign_in_as, crown):
     for number in range(27):
         work_at(crown, public_name=f"Person {number:02}")

@@ -425,7 +425,19 @@ def test_contact_keeps_what_was_typed_wrong(owner):
     assert not UrgentContact.objects.exists()
 
 
-def test_contact_that_somebody_else_named_is_shown_first(owner, clinic, person):
+def test_contact_changed_at_once_is_told_to_wait_and_what_was_typed_stays(owner):
+    path = f"{CONTACTS}urgent/"
+    owner.post(path, form_of(owner, path) | ANA)
+    other = ANA | {"email": "stranger@example.com"}
+
+    page = owner.post(path, form_of(owner, path) | other).content.decode()
+
+    assert "Save it in a minute." in page
+    assert answers_in(page)["email"] == ["stranger@example.com"]
+    assert UrgentContact.objects.get().email == ANA["email"]
+
+
+def test_contact_that_somebody_else_named_is_shown_first(owner, clinic, person, clock):
     path = f"{CONTACTS}urgent/"
     answers = form_of(owner, path)
     bea = ANA | {"name": "Bea Costa"}
@@ -437,6 +449,7 @@ def test_contact_that_somebody_else_named_is_shown_first(owner, clinic, person):
     assert "Bea Costa, ana@example.com" in page
     assert UrgentContact.objects.get().name == "Bea Costa"
 
+    clock.shift(60)
     assert owner.post(path, answers_in(page)).status_code == 302
     assert UrgentContact.objects.get().name == "Ana Duarte"
 

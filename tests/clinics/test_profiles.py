@@ -160,7 +160,7 @@ def test_contact_counts_once_the_test_message_was_answered(named):
 
 
 def test_changed_contact_is_tested_anew_and_the_old_link_is_dead(
-    named, clinic, owner, django_capture_on_commit_callbacks
+    named, clinic, owner, clock, django_capture_on_commit_callbacks
 ):
     old = link()
     Client().post(old)
@@ -169,6 +169,7 @@ def test_changed_contact_is_tested_anew_and_the_old_link_is_dead(
     assert len(mail.outbox) == 1
     with django_capture_on_commit_callbacks(execute=True):
         changed = PERSON | {"email": "new@example.com"}
+        clock.shift(60)
         contacts.name(clinic, ContactKind.URGENT, by=owner, **changed)
 
     contact = UrgentContact.objects.get()
@@ -214,7 +215,25 @@ def test_contact_needs_a_number_with_its_country(clinic, owner):
     assert not UrgentContact.objects.exists()
 
 
-def test_contact_that_somebody_else_named_is_not_written_over(named, clinic, owner):
+@pytest.mark.parametrize("change", [{"email": "stranger@example.com"}, {"name": "Bea"}])
+def test_no_change_sends_letters_one_after_the_other(
+    named, clinic, owner, clock, change, django_capture_on_commit_callbacks
+):
+    changed = PERSON | change
+    clock.shift(59)
+    with pytest.raises(contacts.TooSoon):
+        contacts.name(clinic, ContactKind.URGENT, by=owner, **changed)
+    assert UrgentContact.objects.get().email == named.email
+
+    clock.shift(1)
+    with django_capture_on_commit_callbacks(execute=True):
+        contacts.name(clinic, ContactKind.URGENT, by=owner, **changed)
+    assert [letter.to for letter in mail.outbox] == [[named.email], [changed["email"]]]
+
+
+def test_contact_that_somebody_else_named_is_not_written_over(
+    named, clinic, owner, clock
+):
     other = PERSON | {"name": "Bea", "email": "bea@example.com"}
 
     with pytest.raises(contacts.Stale) as refusal:
@@ -223,5 +242,6 @@ def test_contact_that_somebody_else_named_is_not_written_over(named, clinic, own
     assert UrgentContact.objects.get().name == "Ana Duarte"
 
     contacts.name(clinic, ContactKind.URGENT, by=owner, seen={}, **PERSON)
+    clock.shift(60)
     contacts.name(clinic, ContactKind.URGENT, by=owner, seen=PERSON, **other)
     assert UrgentContact.objects.get().name == "Bea"

@@ -140,6 +140,35 @@ def test_nothing_is_hung_up_of_what_does_not_hold(sign_in_as, clinic, make):
         assert (response.status_code, response.url) == (302, address(clinic, made))
 
 
+@pytest.mark.parametrize("status", [ClinicStatus.SUSPENDED, ClinicStatus.CLOSED])
+def test_nothing_is_hung_up_in_a_clinic_off_the_list(sign_in_as, clinic, status):
+    own, theirs = paper(clinic=clinic), of_practitioner()
+    PlacementFactory(practitioner=theirs.practitioner, clinic=clinic)
+    clinic.status = status
+    clinic.save()
+    client = sign_in_as("owner")
+
+    for made, other in ((own, theirs), (theirs, own)):
+        html = client.get(address(clinic, made)).content.decode().partition("<main")[2]
+        assert "Take down the sheet" in html
+        assert "badge.svg" not in html
+        assert address(clinic, other) not in html
+        for name in ("poster", "poster-pdf"):
+            response = client.get(address(clinic, made, name))
+            assert (response.status_code, response.url) == (302, address(clinic, made))
+
+
+def test_practitioners_paper_still_hangs_at_their_other_clinic(sign_in_as, clinic):
+    made = of_practitioner()
+    PlacementFactory(practitioner=made.practitioner, clinic=clinic)
+    closed = ClinicFactory(status=ClinicStatus.CLOSED)
+    PlacementFactory(practitioner=made.practitioner, clinic=closed)
+
+    response = sign_in_as("owner").get(address(clinic, made, "poster"))
+
+    assert made.shown_code in response.content.decode()
+
+
 def test_draft_has_no_code_and_no_page(clinic, sign_in_as):
     made = paper(clinic=clinic)
     made.status = CertificationStatus.SUBMITTED

@@ -1,5 +1,6 @@
 """Inviting people to a clinic, and what becomes of it."""
 
+import datetime
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from portal.accounts.enums import InvitationState, InvitedRole
 from portal.accounts.models import Invitation, User
 from portal.accounts.places import CannotTakeUp
 from portal.audit.models import AuditEvent
+from tests.conftest import TODAY
 from tests.factories.accounts import InvitationFactory, UserFactory
 from tests.factories.clinics import (
     ClinicFactory,
@@ -70,6 +72,10 @@ def tobias(crown):
 
 def at(name, clinic, *args):
     return reverse(f"workspace:{name}", args=[clinic.slug, *args])
+
+
+def text(client, path) -> str:
+    return client.get(path).content.decode()
 
 
 def state(invitation):
@@ -263,9 +269,16 @@ def test_page_says_when_it_was_enough_for_one_day(sign_in_as, crown, monkeypatch
     assert "Try again tomorrow." in html
 
 
-def test_owner_sends_again_and_withdraws(sign_in_as, crown, invite, commit):
+SOON = "The invitation went out a moment ago."
+
+
+def test_owner_sends_again_and_withdraws(sign_in_as, crown, invite, commit, clock):
     made, old = invite()
     client = sign_in_as("owner")
+    again = client.post(at("invitation-resend", crown, made.pk), follow=True)
+    assert SOON in again.content.decode()
+    assert Client().get(old).status_code == 200
+    clock.shift(60)
     with commit():
         response = client.post(at("invitation-resend", crown, made.pk), follow=True)
     assert "was sent again" in response.content.decode()
@@ -400,3 +413,38 @@ def test_offer_of_a_profile_stands_on_the_list_and_can_be_withdrawn(
 
     assert response.url == at("practitioners", crown)
     assert state(made) == InvitationState.WITHDRAWN
+
+
+@pytest.mark.parametrize("name", ["invitation-resend", "invitation-withdraw"])
+def test_offer_to_somebody_who_begins_later_is_acted_on(
+    sign_in_as, crown, owner, name, clock
+):
+    later = PractitionerFactory(public_name="Nia Rees")
+    PlacementFactory(
+        practitioner=later, clinic=crown, since=TODAY + datetime.timedelta(days=30)
+    )
+    made = team_invitations.offer_profile(later, email="n@example.com", by=owner)
+    client = sign_in_as("owner")
+    clock.shift(60)
+    assert at(name, crown, made.pk) in text(client, at("practitioners", crown))
+
+    response = client.post(at(name, crown, made.pk), follow=True)
+
+    assert "The invitation" in response.content.decode()
+    resent = name == "invitation-resend"
+    expected = InvitationState.WAITING if resent else InvitationState.WITHDRAWN
+    assert state(made) == expected
+
+
+@pytest.mark.parametrize("since", [0, 30])
+def test_offer_to_somebody_who_left_is_not_acted_on(sign_in_as, crown, owner, since):
+    day = TODAY + datetime.timedelta(days=since)
+    gone = PractitionerFactory(public_name="Nia Rees")
+    PlacementFactory(practitioner=gone, clinic=crown, since=day, until=day)
+    made = team_invitations.offer_profile(gone, email="n@example.com", by=owner)
+    client = sign_in_as("owner")
+
+    html = text(client, at("practitioners", crown))
+    assert "n@example.com" not in html
+    assert client.post(at("invitation-withdraw", crown, made.pk)).status_code == 404
+    assert state(made) == InvitationState.WAITING

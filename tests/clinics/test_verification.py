@@ -287,6 +287,22 @@ def test_unlisted_clinic_is_answered_for_and_a_draft_is_not():
     assert "Secret" not in answer.content.decode()
 
 
+def closed_as_a_draft(**fields):
+    clinic = ClinicFactory(status=ClinicStatus.CLOSED, **fields)
+    StatusChangeFactory(clinic=clinic, was=ClinicStatus.DRAFT, to=ClinicStatus.CLOSED)
+    return clinic
+
+
+@pytest.mark.parametrize("ending", ["/", "/badge.svg", ".json"])
+def test_draft_that_was_closed_is_answered_for_nowhere(ending):
+    made = paper(clinic=closed_as_a_draft(name="Secret"))
+
+    answer = Client().get(address(made).rstrip("/") + ending)
+
+    assert answer.status_code == 404
+    assert "Secret" not in answer.content.decode()
+
+
 def of_practitioner():
     kind = CertificationTypeFactory(subject=Subject.PRACTITIONER, claim=Claim.TRAINED)
     return paper(type=kind, practitioner=PractitionerFactory(public_name="María Sol"))
@@ -299,6 +315,8 @@ def test_paper_of_a_practitioner_says_where_the_person_works_today():
         clinic = ClinicFactory(name=name, status=status)
         PlacementFactory(practitioner=made.practitioner, clinic=clinic, **dates)
 
+    closed = closed_as_a_draft(name="Given up", street="Secret Street 1")
+    PlacementFactory(practitioner=made.practitioner, clinic=closed)
     place("Here today")
     place("Struck off", ClinicStatus.SUSPENDED)
     place("Left behind", until=TODAY)
@@ -310,8 +328,9 @@ def test_paper_of_a_practitioner_says_where_the_person_works_today():
     assert "María Sol" in html
     assert "Here today" in html
     assert "Clinic suspended" in html[html.index("Struck off") :]
-    for name in ("Left behind", "Not before tomorrow", "Never listed"):
+    for name in ("Left behind", "Not before tomorrow", "Never listed", "Given up"):
         assert name not in html
+    assert "Secret Street 1" not in html
 
 
 def test_practitioner_without_a_place_is_said_to_have_none():

@@ -15,6 +15,8 @@ from portal.accounts.models import Invitation, User
 from portal.accounts.models.invitation import LIFETIME, hashed
 from portal.audit.domain import audit
 
+BETWEEN_LETTERS = datetime.timedelta(minutes=1)
+
 
 class AlreadyInvited(Exception):
     """The address holds an unanswered invitation to this role or place."""
@@ -26,6 +28,10 @@ class NotOpen(Exception):
     def __init__(self, state: InvitationState):
         super().__init__(state)
         self.state = state
+
+
+class TooSoon(Exception):
+    """The letter has only just gone out."""
 
 
 class AnotherAddress(Exception):
@@ -65,12 +71,16 @@ def invite(
 def resend(invitation: Invitation, *, by: User | None) -> Invitation:
     """Write again with a new link, good for seven days; the old link is dead.
 
-    An expired invitation comes to life again. Raises NotOpen for an answered one.
+    An expired invitation comes to life again. Raises NotOpen for an answered one,
+    TooSoon within a minute of the last letter.
     """
     locked = _lock(invitation, allow={InvitationState.WAITING, InvitationState.EXPIRED})
+    now = timezone.now()
+    if now - locked.sent_at < BETWEEN_LETTERS:
+        raise TooSoon
     token = secrets.token_urlsafe(32)
     locked.token_hash = hashed(token)
-    locked.expires_at = timezone.now() + LIFETIME
+    locked.expires_at = now + LIFETIME
     locked.save(update_fields=["token_hash", "expires_at"])
     audit.note("invitation sent again", about=locked, by=by)
     transaction.on_commit(partial(emails.invitation, locked.pk, token))

@@ -161,6 +161,11 @@ class Invitation(models.Model):
     def __str__(self):
         return f"{self.email} ({self.get_role_display()})"
 
+    @property
+    def sent_at(self) -> datetime.datetime:
+        """When the last letter went out: it is good from then on."""
+        return self.expires_at - LIFETIME
+
     def state(self, *, on: datetime.datetime) -> InvitationState:
         if self.accepted_at:
             return InvitationState.ACCEPTED

@@ -81,6 +81,9 @@ def act_on(request, pk, act):
         function(invitation, by=request.user)
     except invitations.NotOpen as refusal:
         messages.error(request, _("Nothing was done: %s.") % refusal.state.label)
+    except invitations.TooSoon:
+        told = _("The invitation went out a moment ago. Give it a minute to arrive.")
+        messages.info(request, told)
     else:
         messages.success(request, done)
     return redirect("staff_invitations:index")

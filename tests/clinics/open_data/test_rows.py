@@ -18,6 +18,7 @@ from tests.factories.clinics import (
     ClinicLanguageFactory,
     PlacementFactory,
     PractitionerFactory,
+    StatusChangeFactory,
     TypeJurisdictionFactory,
 )
 
@@ -207,6 +208,12 @@ class TestCertifications:
 
     def test_paper_of_a_draft_is_not(self):
         paper = a_paper(clinic_status=ClinicStatus.DRAFT)
+
+        get(f"certifications/{paper.code}", status=404)
+
+    def test_paper_of_a_draft_that_was_closed_is_not(self):
+        paper = a_paper(clinic_status=ClinicStatus.CLOSED)
+        StatusChangeFactory(clinic=paper.clinic, was="draft", to="closed")
 
         get(f"certifications/{paper.code}", status=404)
 

@@ -117,6 +117,31 @@ def test_renewal_opens_ninety_days_before_the_end(
     assert ("Renew it" in words(client.get(at("certification", old.pk)))) is opens
 
 
+def test_paper_that_was_replaced_long_ago_is_not_offered_for_renewal(
+    client, at, clinic, kind, today
+):
+    old, second = (
+        CertificationFactory(
+            clinic=clinic,
+            type=kind,
+            in_force=True,
+            status=S.SUPERSEDED,
+            counts_until=day,
+        )
+        for day in (today - datetime.timedelta(days=400), today)
+    )
+    third = CertificationFactory(clinic=clinic, type=kind, in_force=True, renews=second)
+    second.renews = old
+    second.save()
+
+    for paper in (old, second):
+        assert "Renew it" not in words(client.get(at("certification", paper.pk)))
+        assert (
+            client.post(at("certification-renew", paper.pk), WRITTEN).status_code == 404
+        )
+    assert set(Certification.objects.all()) == {old, second, third}
+
+
 def test_renewal_takes_over_without_a_gap(client, at, clinic, kind, today, person):
     ends = today + datetime.timedelta(days=30)
     old = CertificationFactory(

@@ -9,6 +9,7 @@ from clinics.domain import certifications, handing_in
 from clinics.enums import CertificationStatus, Subject
 from clinics.models import Certification
 from portal.audit.models import AuditEvent
+from tests.answers import form_of
 from tests.clinics.papers.handing_in import WRITTEN, scan, seal, words
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import (
@@ -64,6 +65,59 @@ def test_bad_dates_are_told_and_what_was_typed_stays(client, at, kind, clinic):
     assert "The end date must be after the start date." in words(answer)
     assert 'value="W-204"' in answer.content.decode()
     assert not clinic.certifications.exists()
+
+
+SLIP = "Check the year: it lies too far back, or more than a year ahead."
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "told"),
+    [
+        ("valid_from", "9999-12-31", SLIP),
+        ("valid_from", "2027-11-25", SLIP),
+        ("valid_from", "1949-12-31", SLIP),
+        ("issued_on", "2062-01-15", SLIP),
+        ("issued_on", "0206-01-15", SLIP),
+        (
+            "valid_until",
+            "2076-11-24",
+            "Check the year: it lies more than 50 years ahead.",
+        ),
+    ],
+)
+def test_slip_in_a_year_is_told(client, at, kind, clinic, name, day, told):
+    written = WRITTEN | {"valid_until": "", name: day}
+
+    answer = client.post(at("certification-begin", kind.code), written)
+
+    assert told in words(answer)
+    assert f'value="{day}"' in answer.content.decode()
+    assert not clinic.certifications.exists()
+
+
+def test_days_at_the_edge_are_taken(client, at, kind, clinic):
+    edges = {
+        "issued_on": "1950-01-01",
+        "valid_from": "2027-11-24",
+        "valid_until": "2076-11-23",
+    }
+
+    client.post(at("certification-begin", kind.code), WRITTEN | edges)
+
+    paper = clinic.certifications.get()
+    assert {name: str(getattr(paper, name)) for name in edges} == edges
+
+
+def test_draft_that_holds_such_a_day_opens_and_can_be_mended(client, at, paper):
+    last = datetime.date(9999, 12, 31)
+    Certification.objects.update(valid_from=last, valid_until=last)
+
+    assert "31 December 9999" in words(client.get(at("certification", paper.pk)))
+    form = form_of(client, at("certification-edit", paper.pk))
+    client.post(at("certification-edit", paper.pk), form | WRITTEN)
+
+    paper.refresh_from_db()
+    assert paper.valid_from == datetime.date(2026, 1, 15)
 
 
 # The paper's page

@@ -62,11 +62,13 @@ def test_who_gets_a_page_by_status(status, stranger, team, person, sign_in_as):
     assert sign_in_as("reviewer").get(address(clinic)).status_code == team
 
 
-def test_draft_that_was_closed_was_never_public():
+def test_draft_that_was_closed_was_never_public(sign_in_as, person):
     clinic = ClinicFactory(status=ClinicStatus.CLOSED)
     StatusChangeFactory(clinic=clinic, was="draft", to="closed")
+    MembershipFactory(clinic=clinic, user=person("owner"), role=ClinicRole.OWNER)
 
     assert Client().get(address(clinic)).status_code == 404
+    assert sign_in_as("owner").get(address(clinic)).status_code == 404
 
 
 def test_unlisted_page_says_so_and_is_not_for_search_engines(sign_in_as, person):

@@ -1,5 +1,7 @@
 """People and invitations in the Wagtail admin."""
 
+import datetime
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, Permission
@@ -246,7 +248,8 @@ def test_admin_invites_to_staff_roles_alone(desk, role):
     ],
 )
 def test_admin_sends_again_and_withdraws(desk, act, says, becomes):
-    invitation = InvitationFactory()
+    sent_at = timezone.now() - datetime.timedelta(minutes=1)
+    invitation = InvitationFactory(created_at=sent_at)
     path = f"/cms/invitations/{act}/{invitation.pk}/"
     assert "invited@example.com" in desk.get(path).content.decode()
     assert state(invitation) == InvitationState.WAITING
@@ -255,6 +258,15 @@ def test_admin_sends_again_and_withdraws(desk, act, says, becomes):
 
     assert says in page
     assert state(invitation) == becomes
+
+
+def test_admin_is_told_that_a_letter_has_only_just_gone_out(desk):
+    invitation = InvitationFactory()
+
+    page = desk.post(f"/cms/invitations/resend/{invitation.pk}/", follow=True)
+
+    assert "The invitation went out a moment ago." in page.content.decode()
+    assert Invitation.objects.get().token_hash == invitation.token_hash
 
 
 def test_admin_is_told_that_it_was_answered(desk):

@@ -119,6 +119,21 @@ def test_resend_kills_the_old_link_and_revives_an_expired_one(invite, admin, clo
     assert Client().get(new).status_code == 200
 
 
+def test_letters_do_not_go_out_one_after_the_other(invite, admin, clock):
+    invitation, first = invite()
+
+    for _letter in range(2):
+        clock.shift(59)
+        with pytest.raises(invitations.TooSoon):
+            invitations.resend(invitation, by=admin)
+        clock.shift(1)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            invitations.resend(invitation, by=admin)
+
+    assert len(mail.outbox) == 3
+    assert Client().get(first).status_code == 404
+
+
 # Answering
 
 

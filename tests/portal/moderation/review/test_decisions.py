@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from clinics.domain import certifications
 from clinics.domain import reviews as papers
 from clinics.domain.reviews import Answer
-from clinics.enums import Act, Verification
+from clinics.enums import Act, ClinicStatus, Verification
 from clinics.enums import CertificationStatus as Status
-from clinics.models import Certification, Decision, Finding
+from clinics.models import Certification, Clinic, Decision, Finding
 from portal.moderation.domain import claims, reviews
 from tests.conftest import TODAY
 from tests.factories.clinics import (
@@ -58,6 +58,7 @@ def test_owners_hear_of_each_decision(
     paper, reviewer, act, answers, said, django_capture_on_commit_callbacks
 ):
     MembershipFactory(clinic=paper.clinic, user__language="es")
+    Clinic.objects.update(status=ClinicStatus.LISTED)
 
     with django_capture_on_commit_callbacks(execute=True):
         decide(paper, reviewer, act, answers)

@@ -57,6 +57,19 @@ def accepting(client, paper) -> dict:
     }
 
 
+def test_paper_that_would_never_count_is_not_accepted_and_why_is_said(browser, paper):
+    Certification.objects.update(
+        valid_from=TODAY + datetime.timedelta(days=2000), valid_until=None
+    )
+
+    told = text_of(
+        browser.post(address(paper), accepting(browser, paper)).content.decode()
+    )
+
+    assert "This paper begins only after the day" in told
+    assert stored(paper).status == Status.SUBMITTED
+
+
 def pause(client, clock):
     """More than half an hour, in which something was read: the session lasts."""
     clock.shift(20 * MINUTE)
