@@ -35,12 +35,15 @@ EARLIER, TOLD = 10, 30
 @never_cache
 @require_safe
 def overview(request, clinic):
-    """What is open, the most urgent first, then what waits longest."""
+    """What is open or has a new message, the most urgent first, then the oldest."""
     clinic = _workplace(request, clinic)
-    found = access.reports.reports_at(clinic)
     shown = "all" if request.GET.get("show") == "all" else "open"
-    if shown == "open":
-        found = found.open().order_by("-level", "sent_at", "pk")
+    if shown == "all":
+        found = access.reports.reports_at(clinic)
+    else:
+        found = access.reports.reports_to_see_to(clinic)
+        found = found.order_by("-level", "sent_at", "pk")
+    found = access.reports.with_new_messages(found)
     page = paging.page(found, request.GET.get("page"), size=PER_PAGE)
     now = timezone.now()
     context = {
@@ -54,6 +57,7 @@ def overview(request, clinic):
                 each.status in REPORT_WAITS,
                 each.is_late(on=now),
                 note_flags.in_words(each),
+                each.new_messages,
             )
             for each in page.rows
         ],
