@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import ReportLevel, ReportOutcome
 from aftercare.forms.attachments import WithFiles, attached_files
+from clinics.forms.fields import Paragraphs
 
 MEANWHILE = _("Somebody did something with it meanwhile. Look first.")
 # Words to begin with. What to watch for, and when to come back, is always written.
@@ -32,9 +33,9 @@ TEMPLATES = {
 }
 
 
-def _lines(label, *, longest: int, rows: int = 2, asked: str = "") -> forms.CharField:
+def _lines(label, *, longest: int, rows: int = 2, asked: str = "") -> Paragraphs:
     """Some lines of text; `asked` is said when they have to be there and are not."""
-    return forms.CharField(
+    return Paragraphs(
         label=label,
         max_length=longest,
         required=bool(asked),
