@@ -92,6 +92,10 @@ class ReplyForm(WithFiles, AnswerForm):
                 "come_back": come_back,
             }
 
+    def put_back(self, *, seen: int) -> None:
+        super().put_back(seen=seen)
+        self.ask_for_files_anew()
+
 
 class ContactForm(AnswerForm):
     note = _lines(
