@@ -23,6 +23,11 @@ def own_report(user, number: str) -> SymptomReport:
     return get_object_or_404(own_reports(user), number=number)
 
 
+def clinic_behind(report: SymptomReport) -> Clinic:
+    """The clinic of its session, also where that does not read it."""
+    return report.clinic or Clinic.objects.get(sessions=report.session_id)
+
+
 def own_report_here(user, number: str) -> SymptomReport:
     """One about a session that is kept here. Raises Http404."""
     return get_object_or_404(own_reports(user).exclude(session=None), number=number)

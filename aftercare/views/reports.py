@@ -209,6 +209,7 @@ def _show(request, found, *, message_form=None):
         "openings": threads.openings(found, thread),
         "report": found,
         "numbers": report_reading.numbers(request.user),
+        "clinic": access.reports.clinic_behind(found),
         "has_reader": found.has_reader(),
         "can_reopen": found.status in REPORT_MOVES[ReportAct.REOPENED][0],
         "strips": photo_strips.strips(own_photos, photo_strips.own),
