@@ -257,8 +257,9 @@ def act(
     **told: str,
 ) -> ReportEvent:
     """Write down what was done with a locked report. Raises NotNow."""
-    ask(locked, done)
-    leads_to = REPORT_MOVES[done][1]
+    possible, leads_to = REPORT_MOVES[done]
+    if locked.status not in possible:
+        raise NotNow
     event = ReportEvent(
         report=locked, round=locked.round, act=done, by=by, at=at, **told
     )
@@ -269,12 +270,6 @@ def act(
         locked.save(update_fields=["status"])
     audit.note(f"report {done.value}", about=locked, by=by, clinic=locked.clinic_id)
     return event
-
-
-def ask(report: SymptomReport, done: ReportAct) -> None:
-    """Whether it can be done where the report stands. Raises NotNow."""
-    if report.status not in REPORT_MOVES[done][0]:
-        raise NotNow
 
 
 def _reader(plan: HealingPlan, person: User) -> Clinic | None:
