@@ -31,8 +31,9 @@ PRESSING = Q(level__gte=ReportLevel.URGENT) | Q(has_signs=True)
 def about_reports(clinic: Clinic) -> Iterator[Task]:
     """The pressing ones that wait, the most urgent first; the others in one line.
 
-    Two queries. Names and numbers as in the inbox, and nothing that was told but that
-    a note has words for an emergency sign.
+    Last how many messages nobody has read under reports that do not wait. Three
+    queries. Names and numbers as in the inbox, and nothing that was told but that a
+    note has words for an emergency sign.
     """
     now = timezone.now()
     waiting = access.reports.reports_at(clinic).filter(status__in=REPORT_WAITS)
@@ -55,6 +56,13 @@ def about_reports(clinic: Clinic) -> Iterator[Task]:
         yield Task(kind="bad", text=text, place=INBOX)
     if counted["others"]:
         yield _others(counted["others"], late=counted["late"])
+    if new := access.reports.new_messages_beside(clinic):
+        text = ngettext(
+            "%(messages)s new message of a client has not been read.",
+            "%(messages)s new messages of clients have not been read.",
+            new,
+        ) % {"messages": new}
+        yield Task(kind="warn", text=text, place=INBOX)
 
 
 def about_sessions(clinic: Clinic) -> Iterator[Task]:

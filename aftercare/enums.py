@@ -200,7 +200,11 @@ _SEEN = frozenset({ReportStatus.ACKNOWLEDGED})
 REPORT_MOVES: dict[ReportAct, tuple[frozenset[ReportStatus], ReportStatus | None]] = {
     ReportAct.READ: (frozenset(ReportStatus) - {ReportStatus.KEPT}, None),
     ReportAct.ACKNOWLEDGED: (_WAITS, ReportStatus.ACKNOWLEDGED),
-    ReportAct.REPLIED: (_WAITS | _SEEN, ReportStatus.ACKNOWLEDGED),
+    # A client may write under any report, and whoever writes can be answered.
+    ReportAct.REPLIED: (
+        _WAITS | _SEEN | {ReportStatus.ANSWERED, ReportStatus.RESOLVED},
+        ReportStatus.ACKNOWLEDGED,
+    ),
     ReportAct.CALLED: (_WAITS | _SEEN, ReportStatus.ACKNOWLEDGED),
     ReportAct.RAISED: (
         _WAITS | _SEEN | {ReportStatus.ANSWERED},

@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from aftercare.enums import REPORT_OPEN, REPORT_WAITS
 from aftercare.models import FlagOpening, Message, SymptomReport
 from clinics.models import Clinic
 
@@ -20,6 +21,11 @@ def own_reports(user) -> QuerySet[SymptomReport]:
 def own_report(user, number: str) -> SymptomReport:
     """One of them. Raises Http404."""
     return get_object_or_404(own_reports(user), number=number)
+
+
+def clinic_behind(report: SymptomReport) -> Clinic:
+    """The clinic of its session, also where that does not read it."""
+    return report.clinic or Clinic.objects.get(sessions=report.session_id)
 
 
 def own_report_here(user, number: str) -> SymptomReport:
@@ -46,6 +52,33 @@ def report_of_key(user, key: UUID) -> SymptomReport | None:
 def reports_at(clinic: Clinic) -> QuerySet[SymptomReport]:
     """Those sent to the clinic, of the people it treats today."""
     return SymptomReport.objects.seen_by(clinic).select_related("user")
+
+
+def with_new_messages(reports: QuerySet[SymptomReport]) -> QuerySet[SymptomReport]:
+    """Each says how many `new_messages` of its client the clinic has not read."""
+    counted = _new_messages().order_by().values("report").annotate(n=Count("pk"))
+    return reports.annotate(new_messages=Subquery(counted.values("n")))
+
+
+def reports_to_see_to(clinic: Clinic) -> QuerySet[SymptomReport]:
+    """Those that are open, and those of any status with a message nobody has read.
+
+    Who is seen is asked last: of the few that are left, not of all that were resolved.
+    """
+    to_do = Q(status__in=REPORT_OPEN) | Exists(_new_messages())
+    found = SymptomReport.objects.filter(to_do).seen_by(clinic)
+    return found.select_related("user")
+
+
+def new_messages_beside(clinic: Clinic) -> int:
+    """How many messages nobody has read, under reports that do not wait anyway."""
+    others = reports_at(clinic).exclude(status__in=REPORT_WAITS)
+    under = Exists(others.filter(pk=OuterRef("report")))
+    return Message.objects.unread_of_clients().filter(under).count()
+
+
+def _new_messages() -> QuerySet[Message]:
+    return Message.objects.unread_of_clients().filter(report=OuterRef("pk"))
 
 
 def report_at(clinic: Clinic, number: str) -> SymptomReport:

@@ -42,6 +42,10 @@ class NoConsent(Exception):
     """The person does not allow care."""
 
 
+class Closed(Exception):
+    """The clinic has closed, and takes nobody any more."""
+
+
 class TooMany(Exception):
     """The clinic has sent as many invitations today as it may."""
 
@@ -50,12 +54,13 @@ class TooMany(Exception):
 def invite(clinic: Clinic, *, email: str, by: User) -> Invitation:
     """Write to somebody, with or without an account; the clinic sees nothing yet.
 
-    Raises NotTheirs for who may not, AlreadyClient, TooMany,
+    Raises NotTheirs for who may not, Closed, AlreadyClient, TooMany,
     invitations.AlreadyInvited.
     """
     if not clinic_rules.may(by, Right.INVITE_CLIENTS, clinic):
         raise NotTheirs
     clinic = lock(clinic)
+    _ask_open(clinic, Closed())
     address = email.strip().lower()
     if clinic.clients.open().filter(user__email=address).exists():
         raise AlreadyClient
@@ -75,6 +80,7 @@ def take_up(invitation: Invitation, *, by: User) -> None:
     Who had asked the clinic before is linked by it too. Raises CannotTakeUp.
     """
     clinic = lock(places.clinic_of(invitation))
+    _ask_open(clinic, CannotTakeUp(closed_sentence(clinic)))
     _check(by, CannotTakeUp(_unprepared()), CannotTakeUp(_unprepared()))
     known = clinic.clients.open().filter(user=by).first()
     if known and known.status == ClientStatus.ACTIVE:
@@ -100,9 +106,10 @@ def take_up(invitation: Invitation, *, by: User) -> None:
 def ask(clinic: Clinic, *, by: User) -> Client:
     """Ask a clinic to be its client; it sees the name and answers.
 
-    Raises AlreadyClient, NotAnAdult, NoConsent.
+    Raises Closed, AlreadyClient, NotAnAdult, NoConsent.
     """
     clinic = lock(clinic)
+    _ask_open(clinic, Closed())
     _check(by, NotAnAdult(), NoConsent())
     if clinic.clients.open().filter(user=by).exists():
         raise AlreadyClient
@@ -115,10 +122,12 @@ def ask(clinic: Clinic, *, by: User) -> Client:
 
 @transaction.atomic
 def accept(client: Client, *, by: User) -> Client:
-    """Take somebody who asked as a client. Raises NotTheirs, NotOpen."""
+    """Take somebody who asked as a client. Raises NotTheirs, Closed, NotOpen."""
+    clinic = lock(client.clinic)
     locked = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
-    if not clinic_rules.may(by, Right.INVITE_CLIENTS, locked.clinic):
+    if not clinic_rules.may(by, Right.INVITE_CLIENTS, clinic):
         raise NotTheirs
+    _ask_open(clinic, Closed())
     if locked.status != ClientStatus.ASKED:
         raise NotOpen
     return _activate(locked, by=by)
@@ -147,6 +156,18 @@ def end(client: Client, *, by: User) -> Client:
 def lock(clinic: Clinic) -> Clinic:
     """Two at once about one clinic are served one after the other."""
     return Clinic.objects.select_for_update().get(pk=clinic.pk)
+
+
+def closed_sentence(clinic: Clinic) -> str:
+    """What is said to who would become its client."""
+    return _("%(clinic)s has closed and takes no new clients.") % {
+        "clinic": clinic.name
+    }
+
+
+def _ask_open(clinic: Clinic, refusal: Exception) -> None:
+    if clinic.is_closed:
+        raise refusal
 
 
 def _check(person: User, not_adult: Exception, no_consent: Exception) -> None:

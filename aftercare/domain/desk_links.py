@@ -5,7 +5,7 @@ import secrets
 from django.db import transaction
 from django.utils import timezone
 
-from aftercare.domain.clients import NotTheirs
+from aftercare.domain.clients import Closed, NotTheirs
 from aftercare.models import DeskLink
 from clinics import rules as clinic_rules
 from clinics.models import Clinic
@@ -20,8 +20,13 @@ class NoLink(Exception):
 
 @transaction.atomic
 def make(clinic: Clinic, *, by: User) -> DeskLink:
-    """A code for the desk; while there is one it stays that one. Raises NotTheirs."""
+    """A code for the desk; while there is one it stays that one.
+
+    Raises NotTheirs, Closed.
+    """
     clinic = _lock(clinic, by=by)
+    if clinic.is_closed:
+        raise Closed
     if known := clinic.desk_links.open().first():
         return known
     link = DeskLink.objects.create(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from aftercare.domain import attachments
 from aftercare.domain.attachments import Ready, Stored
-from aftercare.domain.reports import NotNow, act, ask, lock, look, sent
+from aftercare.domain.reports import NotNow, act, lock, look, sent
 from aftercare.enums import Judged, ReportAct, ReportLevel, ReportOutcome
 from aftercare.models import Assessment, Message, ReportEvent, SymptomReport
 from clinics import rules as clinic_rules
@@ -63,7 +63,8 @@ def reply(
 ) -> Message:
     """Answer the client; the same form twice is one message.
 
-    Raises NotTheirs, Moved, NotNow, ValidationError, keeping.NotKept.
+    Whatever became of the report: its client may write under it at any time. Raises
+    NotTheirs, Moved, ValidationError, keeping.NotKept.
     """
     words = Message(
         report=report,
@@ -80,7 +81,6 @@ def reply(
         return known
     now = look(report)
     _ask(now, seen, by)
-    ask(now, ReportAct.REPLIED)
     words.full_clean(exclude=["report", "by"])
     with attachments.stored(files) as stored:  # nobody waits for the storage
         return _reply(words, stored, seen)

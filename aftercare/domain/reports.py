@@ -53,9 +53,10 @@ def send(
 ) -> SymptomReport:
     """Keep what the person reports, and judge it. The same form twice is one report.
 
-    It goes to the clinic of the plan while that sees the person, and is answered by
-    the rules alone where all is usual and the note names no sign. With `written_at` it
-    waited on a phone: it is judged as of then, and the clinic's time runs from now.
+    It goes to the clinic of the plan while that is not closed and sees the person, and
+    is answered by the rules alone where all is usual and the note names no sign. With
+    `written_at` it waited on a phone: it is judged as of then, and the clinic's time
+    runs from now.
     Raises AnswerError.
     """
     CATALOGUE.validate(answers)
@@ -256,8 +257,9 @@ def act(
     **told: str,
 ) -> ReportEvent:
     """Write down what was done with a locked report. Raises NotNow."""
-    ask(locked, done)
-    leads_to = REPORT_MOVES[done][1]
+    possible, leads_to = REPORT_MOVES[done]
+    if locked.status not in possible:
+        raise NotNow
     event = ReportEvent(
         report=locked, round=locked.round, act=done, by=by, at=at, **told
     )
@@ -270,16 +272,11 @@ def act(
     return event
 
 
-def ask(report: SymptomReport, done: ReportAct) -> None:
-    """Whether it can be done where the report stands. Raises NotNow."""
-    if report.status not in REPORT_MOVES[done][0]:
-        raise NotNow
-
-
 def _reader(plan: HealingPlan, person: User) -> Clinic | None:
+    """The clinic of the plan, while it is there and sees the person."""
     links = Client.objects.active().filter(clinic=plan.clinic_id, user=person)
     link = links.select_related("clinic").first()
-    return link and link.clinic
+    return link.clinic if link and not link.clinic.is_closed else None
 
 
 def _first_status(clinic: Clinic | None, *, waits: bool) -> ReportStatus:

@@ -43,7 +43,14 @@ class WithFiles:
         empty = not told.get("text") and not told.get("files")
         if empty and not self.errors.keys() & {"text", "files"}:
             self.add_error("text", _("Write a message, or attach a file."))
+        if self.errors:
+            self.ask_for_files_anew()
         return told
+
+    def ask_for_files_anew(self) -> None:
+        """Say that the files which came along are not kept, if that is not said yet."""
+        if self.files.getlist("files") and "files" not in self.errors:
+            self.add_error("files", SeveralReceivedField.again())
 
     def did_not_take(self, trouble: Exception) -> None:
         """Say why the files of a message could not be kept with it."""

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import PlanKind
 from aftercare.models import PlanStep
+from clinics.forms.fields import Paragraphs
 from portal.knowledge import plan_steps
 from portal.knowledge.plan_steps import Frequency, Side
 from portal.ui.texts import Texts
@@ -21,7 +22,7 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         for part, (label, rows) in PARTS.items():
             for code, language in settings.LANGUAGES:
-                self.fields[f"{part}_{code}"] = forms.CharField(
+                self.fields[f"{part}_{code}"] = Paragraphs(
                     label=_("%(part)s (%(language)s)")
                     % {"part": label, "language": language},
                     max_length=PlanStep._meta.get_field(part).max_words,
@@ -39,7 +40,7 @@ class StepForm(WordsForm):
     """One step of the clinic's plan: its words, and the day that may be moved."""
 
     day = forms.IntegerField(min_value=0, max_value=LONGEST_DAY)
-    reason = forms.CharField(
+    reason = Paragraphs(
         label=_("Why outside these bounds?"),
         required=False,
         max_length=PlanStep._meta.get_field("reason").max_length,

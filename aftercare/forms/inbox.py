@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import ReportLevel, ReportOutcome
 from aftercare.forms.attachments import WithFiles, attached_files
+from clinics.forms.fields import Paragraphs
 
+MEANWHILE = _("Somebody did something with it meanwhile. Look first.")
 # Words to begin with. What to watch for, and when to come back, is always written.
 TEMPLATES = {
     "usual": (
@@ -31,9 +33,9 @@ TEMPLATES = {
 }
 
 
-def _lines(label, *, longest: int, rows: int = 2, asked: str = "") -> forms.CharField:
+def _lines(label, *, longest: int, rows: int = 2, asked: str = "") -> Paragraphs:
     """Some lines of text; `asked` is said when they have to be there and are not."""
-    return forms.CharField(
+    return Paragraphs(
         label=label,
         max_length=longest,
         required=bool(asked),
@@ -46,6 +48,22 @@ class AnswerForm(forms.Form):
     """Each carries how much had happened when the page was made."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def is_behind(self, seen: int) -> bool:
+        """Whether less had happened when the page was made; asked once it was read."""
+        return self.cleaned_data.get("seen", seen) != seen
+
+    def put_back(self, *, seen: int) -> None:
+        """Somebody was faster: say so, and keep what was typed for another try."""
+        self.add_error(None, MEANWHILE)
+        self.data = self.data.copy()
+        self.data["seen"] = seen
+
+    def words(self) -> list[tuple[str, str]]:
+        """What was typed in lines, each under its label."""
+        lines = [each for each in self if isinstance(each.field, forms.CharField)]
+        told = [(each.label, each.value()) for each in lines if not each.is_hidden]
+        return [(label, words) for label, words in told if words]
 
 
 class ReplyForm(WithFiles, AnswerForm):
@@ -73,6 +91,10 @@ class ReplyForm(WithFiles, AnswerForm):
                 "watch_for": watch_for,
                 "come_back": come_back,
             }
+
+    def put_back(self, *, seen: int) -> None:
+        super().put_back(seen=seen)
+        self.ask_for_files_anew()
 
 
 class ContactForm(AnswerForm):

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import OF_A_CLIENT, OF_A_CLINIC, FlagReason
+from clinics.forms.fields import Paragraphs
 
 
 class FlagForm(forms.Form):
@@ -14,7 +15,7 @@ class FlagForm(forms.Form):
         coerce=FlagReason,
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = Paragraphs(
         label=_("In a sentence"),
         help_text=_("Only our moderators read it."),
         max_length=1000,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aftercare import asking
 from aftercare.forms.attachments import ONLY_PDF, WithFiles, attached_files
+from clinics.forms.fields import Paragraphs
 from portal.knowledge.symptoms import CATALOGUE, Answers, Kind
 from portal.ui.check import fields
 from portal.ui.check.groups import RED_FLAGS, RISK
@@ -19,7 +20,23 @@ NOTHING_TOLD = _("Answer at least one question, so that there is something to ju
 NOT_WHOLE = _("This page was not whole. Nothing was sent; send it again.")
 
 
-class ReportForm(forms.Form):
+class WithNote:
+    """A form whose note is cut to its limit where what it goes with cannot wait."""
+
+    note_was_cut = False
+
+    def cut_note(self) -> None:
+        """Take of a note that was refused what fits."""
+        if NOTE not in self.errors:
+            return
+        field = self.fields[NOTE]
+        whole = field.to_python(self.data[NOTE])
+        self.cleaned_data[NOTE] = whole[: field.max_length]
+        self.note_was_cut = True
+        del self.errors[NOTE]
+
+
+class ReportForm(WithNote, forms.Form):
     """What a client tells of today; `shown` are the questions of the page at hand.
 
     A red flag is enough for an answer: then nothing else may stand in the way.
@@ -34,7 +51,7 @@ class ReportForm(forms.Form):
         self.initial.setdefault("key", uuid4())
         for name in asking.ALL:
             self.fields[name] = _one_tap(name)
-        self.fields[NOTE] = forms.CharField(
+        self.fields[NOTE] = Paragraphs(
             label=_("Anything your clinic should know"),
             help_text=_("The level does not depend on it: a person reads it."),
             required=False,
@@ -50,6 +67,7 @@ class ReportForm(forms.Form):
             self.data["key"] = str(uuid4())
             self.add_error(None, NOT_WHOLE)
         elif told.get(RED_FLAGS):
+            self.cut_note()
             self.errors.clear()
         elif not self.errors and not self.answers.keys() - NO_SIGN:
             self.add_error(None, NOTHING_TOLD)
@@ -113,22 +131,27 @@ def _one_tap(name: str) -> forms.Field:
     return field
 
 
-class NotBetterForm(forms.Form):
-    """Open a report again."""
+class NotBetterForm(WithNote, forms.Form):
+    """Open a report again; nothing of it is refused."""
 
-    note = forms.CharField(
+    note = Paragraphs(
         label=_("What is not better?"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
+    def clean(self):
+        told = super().clean()
+        self.cut_note()
+        return told
+
 
 class MessageForm(WithFiles, forms.Form):
     """A message to the clinic; pictures only of who allows photos."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = Paragraphs(
         label=_("Your message"),
         max_length=2000,
         required=False,

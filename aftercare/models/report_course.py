@@ -9,6 +9,7 @@ from aftercare.enums import Judged, ReportAct, ReportLevel, ReportOutcome
 from aftercare.models.report import SymptomReport
 
 MOST_ATTACHED = 3
+UNREAD_OF_CLIENT = {"from_clinic": False, "read_at": None}
 SAYS_WHY = [ReportAct.CALLED, ReportAct.RAISED, ReportAct.OVERRULED]
 
 
@@ -158,6 +159,12 @@ class Assessment(models.Model):
         return f"{self.report_id}: {self.level}"
 
 
+class MessageQuerySet(models.QuerySet):
+    def unread_of_clients(self):
+        """What a client wrote and nobody of the clinic has read, by the index of it."""
+        return self.filter(**UNREAD_OF_CLIENT)
+
+
 class Message(models.Model):
     """One message of the thread of a report, with when the other side read it.
 
@@ -183,10 +190,19 @@ class Message(models.Model):
     personal_fields = frozenset({"text", "watch_for", "come_back"})
     public_fields = frozenset()
 
+    objects = MessageQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         ordering = ["report", "sent_at", "pk"]
+        indexes = [
+            models.Index(
+                fields=["report"],
+                name="message_unread_of_client",
+                condition=Q(**UNREAD_OF_CLIENT),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_message_per_form_of_a_person",

@@ -158,6 +158,8 @@ def _sent(request, clinic, form) -> bool:
                 "withdraw it first."
             ),
         )
+    except clients.Closed:
+        form.add_error(None, clients.closed_sentence(clinic))
     except clients.TooMany:
         form.add_error(
             None, _("That were many invitations for one day. Try again tomorrow.")
@@ -170,7 +172,11 @@ def _sent(request, clinic, form) -> bool:
 
 @require_POST
 def resend(request, clinic, pk):
-    """A new link goes out; the old one is dead."""
+    """A new link goes out; the old one is dead. A closed clinic sends none."""
+    found = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
+    if found.is_closed:
+        messages.info(request, clients.closed_sentence(found))
+        return redirect(_invited(found))
     done = _("The invitation was sent again. The link sent before works no more.")
     return _act_on_invitation(request, clinic, pk, invitations.resend, done)
 
@@ -206,6 +212,8 @@ def accept(request, clinic, pk):
         clients.accept(found, by=request.user)
     except clients.NotOpen:
         messages.info(request, _("This was answered before, or taken back."))
+    except clients.Closed:
+        messages.info(request, clients.closed_sentence(clinic))
     else:
         messages.success(request, _("%s is your client now.") % found.name)
     return redirect("clients:client", clinic.slug, pk)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from aftercare import access
-from aftercare.domain import desk_links
+from aftercare.domain import clients, desk_links
 from clinics import access as clinic_access
 from clinics import posters
 from clinics.rules import Right
@@ -31,8 +31,14 @@ def desk(request, clinic):
 @require_POST
 def make(request, clinic):
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
-    desk_links.make(clinic, by=request.user)
-    messages.success(request, _("Whoever scans this code can ask to be your client."))
+    try:
+        desk_links.make(clinic, by=request.user)
+    except clients.Closed:
+        messages.info(request, clients.closed_sentence(clinic))
+    else:
+        messages.success(
+            request, _("Whoever scans this code can ask to be your client.")
+        )
     return redirect("clients:desk", clinic.slug)
 
 

@@ -11,6 +11,7 @@ from aftercare import access, note_flags, photo_strips, report_reading, threads
 from aftercare.domain import attachments, report_answers, reports
 from aftercare.enums import REPORT_MOVES, REPORT_WAITS, ReportAct, StepOutcome
 from aftercare.forms.inbox import (
+    MEANWHILE,
     TEMPLATES,
     AnswerForm,
     ContactForm,
@@ -35,12 +36,15 @@ EARLIER, TOLD = 10, 30
 @never_cache
 @require_safe
 def overview(request, clinic):
-    """What is open, the most urgent first, then what waits longest."""
+    """What is open or has a new message, the most urgent first, then the oldest."""
     clinic = _workplace(request, clinic)
-    found = access.reports.reports_at(clinic)
     shown = "all" if request.GET.get("show") == "all" else "open"
-    if shown == "open":
-        found = found.open().order_by("-level", "sent_at", "pk")
+    if shown == "all":
+        found = access.reports.reports_at(clinic)
+    else:
+        found = access.reports.reports_to_see_to(clinic)
+        found = found.order_by("-level", "sent_at", "pk")
+    found = access.reports.with_new_messages(found)
     page = paging.page(found, request.GET.get("page"), size=PER_PAGE)
     now = timezone.now()
     context = {
@@ -54,6 +58,7 @@ def overview(request, clinic):
                 each.status in REPORT_WAITS,
                 each.is_late(on=now),
                 note_flags.in_words(each),
+                each.new_messages,
             )
             for each in page.rows
         ],
@@ -111,15 +116,13 @@ def _act(request, clinic, number, name, do):
     found = access.reports.report_at(clinic, number)
     form = _forms(found, data=request.POST, files=request.FILES, only=name)[name]
     if not form.is_valid():
+        if form.is_behind(report_answers.seen(found)):
+            return _put_back(request, clinic, number, {name: form})
         return _show(request, clinic, found, {name: form})
     try:
         do(found, by=request.user, **form.cleaned_data)
     except report_answers.Moved:
-        form.add_error(None, _("Somebody did something with it meanwhile. Look first."))
-        form.data = form.data.copy()
-        form.data["seen"] = report_answers.seen(found)
-        found = access.reports.report_at(clinic, number)
-        return _show(request, clinic, found, {name: form})
+        return _put_back(request, clinic, number, {name: form})
     except keeping.NotKept as trouble:
         form.did_not_take(trouble)
         return _show(request, clinic, found, {name: form})
@@ -128,6 +131,15 @@ def _act(request, clinic, number, name, do):
     else:
         messages.success(request, _("It is written down, and the client can see it."))
     return redirect("inbox:report", clinic.slug, number)
+
+
+def _put_back(request, clinic, number, sent):
+    """Somebody was faster: what was typed comes back on the page as it is now."""
+    found = access.reports.report_at(clinic, number)
+    for form in sent.values():
+        form.put_back(seen=report_answers.seen(found))
+    messages.warning(request, MEANWHILE)
+    return _show(request, clinic, found, sent)
 
 
 def _forms(found, *, data=None, files=None, only="", template=""):
@@ -149,9 +161,10 @@ def _forms(found, *, data=None, files=None, only="", template=""):
 
 
 def _show(request, clinic, found, sent=None):
-    """The page; `sent` are forms that came back with a mistake."""
-    forms = _forms(found, template=request.GET.get("reply", "")) | (sent or {})
-    may = {act.value: found.status in REPORT_MOVES[act][0] for act in ReportAct}
+    """The page; `sent` are forms that came back, with a mistake or too late."""
+    sent = sent or {}
+    forms = _forms(found, template=request.GET.get("reply", "")) | sent
+    may = _may(found)
     told = found.plan.records.exclude(outcome=StepOutcome.DONE)
     mine = access.reports.reports_at(clinic).filter(user=found.user)
     session = access.sessions.sessions_at(clinic).filter(pk=found.session_id).first()
@@ -167,8 +180,8 @@ def _show(request, clinic, found, sent=None):
         "report": found,
         "waits": found.status in REPORT_WAITS,
         "may": may,
-        "can_raise": may["raised"] and found.level < Level.EMERGENCY,
         "forms": forms,
+        "too_late": [form for name, form in sent.items() if not may[name]],
         "templates": [(key, words[0]) for key, words in TEMPLATES.items()],
         "strips": photo_strips.strips(photos, photo_strips.at_clinic),
         "session": session,
@@ -179,6 +192,18 @@ def _show(request, clinic, found, sent=None):
     }
     template = "aftercare/workspace/report.html"
     return frame.show(request, clinic, template, context, here=HERE)
+
+
+def _may(found) -> dict[str, bool]:
+    """Which forms of the page can do something, where the report stands."""
+    possible = {act: found.status in REPORT_MOVES[act][0] for act in ReportAct}
+    return {
+        "acknowledge": possible[ReportAct.ACKNOWLEDGED],
+        "reply": possible[ReportAct.REPLIED],
+        "contact": possible[ReportAct.CALLED],
+        "raise": possible[ReportAct.RAISED] and found.level < Level.EMERGENCY,
+        "resolve": possible[ReportAct.RESOLVED],
+    }
 
 
 def _workplace(request, clinic):

@@ -17,6 +17,7 @@ from portal.accounts.enums import InvitationState
 from portal.accounts.places import CannotTakeUp
 
 REFUSED = "accounts/invitation_refused.html"
+DESK_GONE = "aftercare/sharing/desk_gone.html"
 
 
 @never_cache
@@ -30,6 +31,9 @@ def join(request, pk):
     if state != InvitationState.WAITING:
         return _refuse(request, invitation, state)
     clinic = places.clinic_of(invitation)
+    if clinic.is_closed:
+        context = {"why": "place", "sentence": clients.closed_sentence(clinic)}
+        return render(request, REFUSED, context, status=410)
     form = _form(request, clinic)
     if request.method == "POST" and form.is_valid():
         try:
@@ -81,7 +85,10 @@ def at_desk(request, token):
     """The same, by the code that hangs at the clinic's desk."""
     clinic = access.joining.clinic_at_desk(token)
     if clinic is None:
-        return render(request, "aftercare/sharing/desk_gone.html", status=404)
+        return render(request, DESK_GONE, {"sentence": ""}, status=404)
+    if clinic.is_closed:
+        context = {"sentence": clients.closed_sentence(clinic)}
+        return render(request, DESK_GONE, context, status=410)
     return _ask(request, clinic)
 
 
@@ -94,6 +101,9 @@ def _ask(request, clinic):
             form.add_error(None, _words_have_changed())
         except clients.AlreadyClient:
             messages.info(request, _("You have asked this clinic, or are its client."))
+            return redirect("my:sharing")
+        except clients.Closed:  # a moment ago
+            messages.info(request, clients.closed_sentence(clinic))
             return redirect("my:sharing")
         else:
             told = _("%s reads your name now, and answers. Nothing else is shared yet.")

@@ -11,7 +11,7 @@ from aftercare.domain import days, late_reports, reports
 from aftercare.enums import ReportStatus
 from aftercare.forms.late_report import LateReportForm
 from aftercare.forms.report import ReportForm
-from aftercare.views.reports import asks_more, day_of
+from aftercare.views.reports import asks_more, day_of, tell_of_cut
 from portal.knowledge.triage import Level
 from portal.ui.check import wording
 
@@ -47,6 +47,7 @@ def take(request):
         language=get_language() or "en",
         written_at=written_at,
     )
+    tell_of_cut(request, form)
     return _sent(sent)
 
 

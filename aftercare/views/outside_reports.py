@@ -20,6 +20,7 @@ from aftercare.forms.outside_report import (
     told_before,
 )
 from aftercare.views import frame
+from aftercare.views.reports import tell_of_cut
 from portal.knowledge import plan_steps, triage
 from portal.knowledge.triage import Level
 
@@ -76,6 +77,7 @@ def report(request):
     except outside_reports.NotAllowed:  # taken back in another window
         messages.info(request, _("Nothing was kept: you do not allow it now."))
         return redirect("my:report-outside-begin")
+    tell_of_cut(request, form)
     return redirect("my:report-shown", sent.number)
 
 

@@ -25,7 +25,13 @@ from aftercare import (
 )
 from aftercare.domain import attachments, days, photos, reports
 from aftercare.enums import REPORT_MOVES, ReportAct
-from aftercare.forms.report import MessageForm, NotBetterForm, ReportForm, filled_in
+from aftercare.forms.report import (
+    NOTE,
+    MessageForm,
+    NotBetterForm,
+    ReportForm,
+    filled_in,
+)
 from aftercare.views import frame
 from portal.files import keeping, uploading
 from portal.knowledge import plan_steps, triage
@@ -65,7 +71,15 @@ def report(request):
         by=request.user,
         language=get_language() or "en",
     )
+    tell_of_cut(request, form)
     return redirect("my:report-shown", sent.number)
+
+
+def tell_of_cut(request, form) -> None:
+    """Say so where the end of a note was left off."""
+    if form.note_was_cut:
+        said = _("Your note was longer than %(most)s letters. Its end was left off.")
+        messages.warning(request, said % {"most": form.fields[NOTE].max_length})
 
 
 def day_of(plan, user, *, at=None) -> int:
@@ -195,6 +209,7 @@ def _show(request, found, *, message_form=None):
         "openings": threads.openings(found, thread),
         "report": found,
         "numbers": report_reading.numbers(request.user),
+        "clinic": access.reports.clinic_behind(found),
         "has_reader": found.has_reader(),
         "can_reopen": found.status in REPORT_MOVES[ReportAct.REOPENED][0],
         "strips": photo_strips.strips(own_photos, photo_strips.own),
@@ -221,13 +236,14 @@ def reopen(request, number):
     """Not better."""
     found = access.reports.own_report(request.user, number)
     form = NotBetterForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
+    form.full_clean()
     try:
-        reports.reopen(found, by=request.user, note=note)
+        reports.reopen(found, by=request.user, note=form.cleaned_data["note"])
     except reports.NotNow:
         messages.info(request, _("This report is open already, or no clinic reads it."))
     else:
         messages.success(request, _("Your clinic is asked to look again."))
+        tell_of_cut(request, form)
     return redirect("my:report-shown", number)
 
 

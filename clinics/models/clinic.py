@@ -275,6 +275,11 @@ class Clinic(models.Model):
     def is_listed(self) -> bool:
         return self.status == ClinicStatus.LISTED
 
+    @property
+    def is_closed(self) -> bool:
+        """For good; a suspended clinic goes on looking after its clients."""
+        return self.status == ClinicStatus.CLOSED
+
 
 class ClinicLanguage(models.Model):
     """A language that clients of a clinic are spoken to in."""

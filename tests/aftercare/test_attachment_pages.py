@@ -283,3 +283,65 @@ def test_my_data_tells_of_each_file_and_where_it_is(report, allowed, me):
     assert (told["name"], told["pages"]) == ("letter.pdf", 2)
     assert told["file"] == reverse("my:attachment", args=[attached.key])
     assert told["report"] == report.spoken
+
+
+AGAIN = "Nothing was sent yet. Your words are kept; choose the files anew."
+
+
+def test_good_files_beside_a_mistake_are_asked_for_anew(staff, report, allowed):
+    page = html(answer(staff, report, PICTURE, text="Look.", watch_for=""))
+
+    assert "Say what the client should watch for." in page
+    assert page.count(f"<span>{AGAIN}<") == 1
+    assert "Look.</textarea>" in page
+    assert not Message.objects.exists()
+
+
+def test_a_mistake_without_files_asks_for_none(staff, browser, report):
+    assert AGAIN not in html(answer(staff, report, text="Look.", watch_for=""))
+    assert AGAIN not in html(send_files(browser, report))
+
+
+def test_files_of_who_was_slower_are_asked_for_anew(staff, report, person):
+    seen = report_answers.seen(report)
+    report_answers.acknowledge(report, seen=seen, by=person("frontdesk"))
+
+    page = html(answer(staff, report, PICTURE, text="Look.", seen=seen))
+
+    assert "Somebody did something with it meanwhile. Look first." in page
+    assert page.count(f"<span>{AGAIN}<") == 1
+    assert "Look.</textarea>" in page
+    assert AGAIN not in html(answer(staff, report, text="Look.", seen=seen))
+
+
+def test_files_of_who_was_slower_and_made_a_mistake_are_asked_for_once(
+    staff, report, person
+):
+    seen = report_answers.seen(report)
+    report_answers.acknowledge(report, seen=seen, by=person("frontdesk"))
+
+    page = html(answer(staff, report, PICTURE, watch_for="", seen=seen))
+
+    assert page.count(f"<span>{AGAIN}<") == 1
+
+
+def test_another_form_of_the_page_says_nothing_of_files(staff, report):
+    at = reverse("inbox:contact", args=[report.clinic.slug, report.number])
+    told = {
+        "note": "",
+        "seen": report_answers.seen(report),
+        "files": uploads([PICTURE]),
+    }
+
+    page = html(staff.post(at, told))
+
+    assert "Write down what you spoke of." in page
+    assert AGAIN not in page
+
+
+def test_a_message_that_is_too_long_asks_for_its_files_anew(browser, report, allowed):
+    page = html(send_files(browser, report, PICTURE, text="n" * 2001))
+
+    assert page.count(f"<span>{AGAIN}<") == 1
+    assert "n" * 2001 in page
+    assert not Message.objects.exists()

@@ -247,3 +247,99 @@ def test_what_is_missing_or_came_too_late_is_said_and_kept(person, staff):
     assert "Somebody did something with it meanwhile" in page
     assert WORDS["text"] in page
     assert Message.objects.count() == 0
+
+
+@pytest.fixture
+def late(person, staff):
+    """A report that a colleague resolved while somebody at the desk was typing."""
+    report, by = send(at_the_desk(person), INFECTED), person("frontdesk")
+    report_answers.acknowledge(report, by=by, **now(report))
+    report.before = now(report)
+    report_answers.resolve(report, outcome=ReportOutcome.HEALED, by=by, **now(report))
+    return report
+
+
+MEANWHILE = "Somebody did something with it meanwhile. Look first."
+OVER = "Where the report stands, this cannot be done."
+NOT_SENT = "What you wrote was not sent. Copy what you still need:"
+
+
+def test_an_answer_comes_back_after_a_colleague_resolved_it(staff, late):
+    data = {"key": str(uuid4()), **WORDS} | late.before
+
+    page = html(staff.post(url("reply", late), data))
+
+    assert MEANWHILE in page
+    assert OVER not in page
+    assert f"{WORDS['text']}</textarea>" in page
+    again = data | now(late)
+    assert "It is written down" in html(
+        staff.post(url("reply", late), again, follow=True)
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "typed"),
+    [
+        ("contact", {"note": "She feels better.\nNo fever."}, "What you spoke of"),
+        ("raise", {"level": "4", "reason": "She feels better."}, "Why"),
+    ],
+)
+def test_words_of_an_act_that_came_too_late_can_be_copied(
+    staff, late, name, data, typed
+):
+    page = html(staff.post(url(name, late), data | late.before))
+
+    assert MEANWHILE in page
+    assert OVER in page
+    after = page.split(NOT_SENT)[1]
+    assert f"<strong>{typed}</strong>" in after
+    assert "She feels better." in after
+    assert f'action="{url(name, late)}"' not in page
+    assert late.events.last().act == ReportAct.RESOLVED
+
+
+@pytest.mark.parametrize("name", ["acknowledge", "resolve"])
+def test_who_was_slower_is_told_so(staff, late, name):
+    told = {"outcome": "treated"} if name == "resolve" else {}
+
+    page = html(staff.post(url(name, late), told | late.before))
+
+    assert MEANWHILE in page
+    assert OVER in page
+    assert NOT_SENT not in page
+
+
+def test_a_mistake_in_a_form_that_came_too_late_does_not_hide_it(staff, late):
+    page = html(
+        staff.post(url("contact", late), {"note": "", "level": "1"} | late.before)
+    )
+
+    assert MEANWHILE in page
+    assert OVER in page
+
+
+def test_raising_to_where_a_colleague_raised_it_says_that_somebody_was_faster(
+    person, staff
+):
+    report, by = send(at_the_desk(person), INFECTED), person("frontdesk")
+    before = now(report)
+    report_answers.raise_level(
+        report, level=ReportLevel.EMERGENCY, reason="Fever.", by=by, **now(report)
+    )
+    data = {"level": "4", "reason": "She shivers."} | before
+
+    page = html(staff.post(url("raise", report), data))
+
+    assert MEANWHILE in page
+    assert "She shivers." in page.split(NOT_SENT)[1]
+
+
+def test_a_mistake_alone_says_nothing_of_others(person, staff):
+    report = send(at_the_desk(person), INFECTED)
+
+    page = html(staff.post(url("contact", report), {"note": ""} | now(report)))
+
+    assert "Write down what you spoke of." in page
+    assert MEANWHILE not in page
+    assert OVER not in page

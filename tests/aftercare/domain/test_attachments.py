@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from aftercare import access, threads
 from aftercare.domain import attachments, clients, report_answers, reports
-from aftercare.enums import ReportOutcome
+from aftercare.enums import ReportOutcome, ReportStatus
 from aftercare.models import Attachment, Message
 from portal.accounts.domain import consents
 from portal.accounts.enums import Purpose
@@ -228,18 +228,18 @@ def test_what_is_refused_is_not_stored(report, desk, watched_storage):
     assert not Message.objects.exists()
 
 
-def test_what_was_resolved_is_not_answered_and_stores_nothing(
-    report, desk, watched_storage
-):
+def test_what_was_resolved_is_answered_with_files_too(report, desk, watched_storage):
     seen = report_answers.seen
     report_answers.acknowledge(report, seen=seen(report), by=desk)
     report_answers.resolve(
         report, outcome=ReportOutcome.HEALED, seen=seen(report), by=desk
     )
 
-    with pytest.raises(report_answers.NotNow):
-        answer(report, desk, letter())
-    assert watched_storage.held == []
+    answer(report, desk, letter())
+
+    assert len(watched_storage.names("attachments")) == 1
+    report.refresh_from_db()
+    assert report.status == ReportStatus.ACKNOWLEDGED
 
 
 def test_what_is_refused_meanwhile_leaves_no_file(report, desk, watched_storage):
