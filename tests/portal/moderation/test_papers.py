@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clinics.domain import objections, sanctions
+from clinics.domain import certifications, objections, sanctions
 from clinics.enums import Act, CertificationStatus, Sanction
 from clinics.models import Appeal, Certification, Proposal, Reply, SecondLook
-from tests.answers import form_of, text_of
+from tests.answers import answers_in, form_of, text_of
 from tests.clinics.test_sanctions import WORDS
 from tests.factories.clinics import (
     AppealFactory,
@@ -69,6 +69,11 @@ def press(client, path, **data) -> str:
     return text_of(response.content.decode())
 
 
+def kept(typed: dict) -> dict:
+    """What was typed, as a page gives it back."""
+    return {name: [value] for name, value in typed.items()}
+
+
 def status(paper) -> str:
     return Certification.objects.get(pk=paper.pk).status
 
@@ -103,6 +108,51 @@ def test_what_is_missing_is_said_and_what_was_typed_kept(paper, reviewer):
     assert not Proposal.objects.exists()
 
 
+def test_second_proposal_is_refused_and_its_words_kept(paper, person, reviewer):
+    sanctions.propose(paper, Sanction.REVOKE, by=person("second_reviewer"), **WORDS)
+
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "another proposal waits already" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+    assert Proposal.objects.get().act == Sanction.REVOKE
+
+
+@pytest.mark.parametrize("name", ["suspend", "suspend-at-once"])
+def test_words_about_a_paper_that_has_moved_are_kept(paper, person, reviewer, name):
+    certifications.revoke(
+        paper, by=person("second_reviewer"), proposed_by=person("admin"), **SAID
+    )
+
+    response = reviewer.post(act(paper, name), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "has moved meanwhile, and is now: Revoked" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+    assert reviewer.get(act(paper, name)).url == sheet(paper)
+    assert not Proposal.objects.exists()
+
+
+def test_words_are_kept_where_the_paper_moves_at_the_last_moment(
+    paper, person, reviewer, monkeypatch
+):
+    def moves(*_args, **_words):
+        Certification.objects.filter(pk=paper.pk).update(status=S.SUSPENDED)
+        raise sanctions.MoveNotAllowed
+
+    monkeypatch.setattr(sanctions, "propose", moves)
+
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "is now: Suspended" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+
+
 def test_declining_without_a_note_asks_for_it(paper, person, second):
     proposal = sanctions.propose(
         paper, Sanction.SUSPEND, by=person("reviewer"), **WORDS
@@ -132,8 +182,11 @@ def test_somebody_close_to_the_clinic_is_told_and_refused(paper, person, reviewe
     told = page(reviewer, sheet(paper))
     assert "Somebody else acts." in told
     assert "Propose to suspend" not in told
-    told = press(reviewer, act(paper, "suspend"), **SAID, act="do")
-    assert "Somebody else acts." in told
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody else acts." in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
     assert not Proposal.objects.exists()
 
 
