@@ -262,7 +262,7 @@ def test_the_sheet_costs_the_same_whatever_was_decided(paper, reviewer):
     first = cost()
     for _number in range(3):
         ReplyFactory(decision=SuspensionFactory(certification=paper))
-    assert (first, cost()) == (16, 16)
+    assert (first, cost()) == (18, 18)
 
 
 # The timeline
@@ -331,7 +331,7 @@ def test_the_timeline_is_paged_at_the_same_cost(sign_in_as, paper):
         told = text_of(reviewer.get(where).content.decode())
 
     assert "Page 1 of 2" in told
-    assert (len(few), len(many)) == (15, 15)
+    assert (len(few), len(many)) == (17, 17)
     assert "Page 2 of 2" in page(reviewer, where + "?p=2")
 
 
