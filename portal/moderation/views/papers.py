@@ -22,7 +22,7 @@ def sheet(request, pk):
     """Everything that was decided and said about one paper, and what can be done."""
     paper = access.paper(request.user, pk)
     may = certifications.may_decide(request.user, paper)
-    found = sheet_of(paper)
+    found = sheet_of(paper, user=request.user)
     waits = found["proposal"] is not None
     decides = rules.decides_about_clinics(request.user)
     context = found | {

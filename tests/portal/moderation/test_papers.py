@@ -20,12 +20,14 @@ from tests.factories.clinics import (
     FindingFactory,
     MembershipFactory,
     MisuseReportFactory,
+    ProposalFactory,
     ReplyFactory,
     SecondLookFactory,
     SubmissionFactory,
     SuspensionFactory,
 )
 from tests.factories.people import clinic_of
+from tests.portal.moderation.queue.waiting import a_reviewer
 
 pytestmark = [
     pytest.mark.django_db,
@@ -188,6 +190,65 @@ def test_somebody_close_to_the_clinic_is_told_and_refused(paper, person, reviewe
     assert "Somebody else acts." in text_of(written)
     assert answers_in(written).items() >= kept(SAID).items()
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["reviewer", "moderator"])
+def test_a_proposal_is_kept_from_who_is_close(paper, person, sign_in_as, role):
+    client, where = sign_in_as(role), [sheet(paper)]
+    where.append(reverse("moderation:timeline", args=[paper.clinic_id]))
+    second = person("second_reviewer")
+    refused = sanctions.propose(paper, Sanction.REVOKE, by=second, **WORDS)
+    sanctions.decline(refused, by=a_reviewer(), note="No case as yet.")
+    text = "Ink of another maker was found."
+    sanctions.propose(paper, Sanction.SUSPEND, by=second, **WORDS | {"text": text})
+    told = [page(client, path) for path in where]
+    assert all(text in words for words in told)
+    assert all("No case as yet." in words for words in told)
+
+    near = MembershipFactory(clinic=paper.clinic, user=person(role))
+
+    told = [page(client, path) for path in where]
+    assert not any(text in words for words in told)
+    assert not any("No case as yet." in words for words in told)
+    assert "Suspend" not in told[0].partition("Decisions")[0]
+    near.delete()
+    Certification.objects.filter(pk=paper.pk).update(submitted_by=person(role))
+    assert text not in page(client, sheet(paper))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("proposal", ProposalFactory), ("reply", ReplyFactory), ("appeal", AppealFactory)],
+)
+def test_what_waits_is_not_there_for_a_reviewer_close_to_it(
+    reviewer, person, name, make
+):
+    item = make(text="Ink of another maker was found.")
+    about = item if name == "proposal" else item.decision
+    where = reverse(f"moderation:{name}", args=[item.pk])
+    assert item.text in page(reviewer, where)
+
+    MembershipFactory(clinic=about.certification.clinic, user=person("reviewer"))
+
+    for answer in (reviewer.get(where), reviewer.post(where, {"act": "declined"})):
+        assert answer.status_code == 404
+        assert item.text not in answer.content.decode()
+    told = page(reviewer, sheet(about.certification))
+    assert "Read the reply" not in told
+    assert "Look at the appeal" not in told
+
+
+def test_who_proposed_it_still_reads_it_once_close(paper, person, reviewer):
+    proposal = sanctions.propose(
+        paper, Sanction.SUSPEND, by=person("reviewer"), **WORDS
+    )
+    MembershipFactory(clinic=paper.clinic, user=person("reviewer"))
+
+    where = reverse("moderation:proposal", args=[proposal.pk])
+    assert WORDS["text"] in page(reviewer, where)
+    assert WORDS["text"] in page(reviewer, sheet(paper))
+    timeline = reverse("moderation:timeline", args=[paper.clinic_id])
+    assert "Proposed: Suspend" in page(reviewer, timeline)
 
 
 def test_who_looks_after_the_register_reads_and_does_not_act(paper, sign_in_as):
