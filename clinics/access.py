@@ -126,9 +126,9 @@ def misuse_reports(user) -> QuerySet[MisuseReport]:
     """What reviewers and moderators look into, but for clinics they are close to."""
     if not rules.looks_into_misuse(user):
         return MisuseReport.objects.none()
-    close = rules.close_to(user, on=timezone.localdate())
+    near = rules.near_to(user, on=timezone.localdate())
     papers = "certification__type", "certification__clinic"
-    return MisuseReport.objects.not_about(close).select_related(
+    return MisuseReport.objects.not_about(near).select_related(
         *papers, "certification__practitioner", "settled_by"
     )
 
@@ -346,9 +346,9 @@ def lab_reports_for_review(user) -> QuerySet[LabReport]:
     """
     if not rules.decides_about_clinics(user):
         raise PermissionDenied
-    close = rules.close_to(user, on=timezone.localdate()).values("pk")
+    near = rules.near_to(user, on=timezone.localdate())
     seen = LabReport.objects.exclude(status=LabReportStatus.DRAFT)
-    return seen.exclude(clinic__in=close).for_reading().select_related("submitted_by")
+    return seen.exclude(clinic__in=near).for_reading().select_related("submitted_by")
 
 
 def lab_report_for_review(user, pk: int) -> LabReport:

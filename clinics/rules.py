@@ -134,15 +134,24 @@ def looks_into_misuse(user) -> bool:
     return account_rules.is_reviewer(user) or account_rules.is_moderator(user)
 
 
-def close_to(user, *, on: date) -> models.QuerySet[Clinic]:
-    """The clinics whose team this person belongs to, or did in the last 24 months."""
-    recently = _recently(on)
-    memberships = Membership.objects.filter(recently, user_id=user.pk)
-    placements = Placement.objects.filter(recently, practitioner__user_id=user.pk)
-    return Clinic.objects.filter(
-        models.Q(pk__in=memberships.values("clinic"))
-        | models.Q(pk__in=placements.values("clinic"))
-    )
+def near_to(user, *, on: date) -> list[int]:
+    """The clinics whose team this person belongs to, or did in the last 24 months.
+
+    By number, and read once per user object: the queue asks for each of its kinds.
+    """
+    if not hasattr(user, "_clinics_near"):
+        user._clinics_near = {}
+    if on not in user._clinics_near:
+        recently = _recently(on)
+        memberships = Membership.objects.filter(recently, user_id=user.pk)
+        placements = Placement.objects.filter(recently, practitioner__user_id=user.pk)
+        both = (
+            memberships.order_by()
+            .values_list("clinic")
+            .union(placements.order_by().values_list("clinic"))
+        )
+        user._clinics_near[on] = [clinic for (clinic,) in both]
+    return user._clinics_near[on]
 
 
 def people_close_to(clinic: int, *, on: date) -> models.QuerySet[User]:
@@ -181,8 +190,9 @@ def standings(user) -> list[str]:
 
 def forget(user) -> None:
     """Read the memberships of this user object again when next asked."""
-    if hasattr(user, "_clinic_roles"):
-        del user._clinic_roles
+    for kept in ("_clinic_roles", "_clinics_near"):
+        if hasattr(user, kept):
+            delattr(user, kept)
 
 
 def _roles(user) -> dict[int, ClinicRole]:

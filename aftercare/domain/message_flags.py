@@ -65,7 +65,7 @@ def readable(user: User) -> QuerySet[MessageFlag]:
     """
     if not account_rules.is_moderator(user):
         return MessageFlag.objects.none()
-    near = clinic_rules.close_to(user, on=timezone.localdate())
+    near = clinic_rules.near_to(user, on=timezone.localdate())
     seen = SymptomReport.objects.with_a_reader().values("pk")
     return (
         MessageFlag.objects.exclude(message__report__clinic__in=near)

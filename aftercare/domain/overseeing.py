@@ -62,7 +62,7 @@ def readable(user: User) -> QuerySet[Escalation]:
     if not account_rules.is_moderator(user):
         return Escalation.objects.none()
     seen = SymptomReport.objects.with_a_reader()
-    near = clinic_rules.close_to(user, on=timezone.localdate())
+    near = clinic_rules.near_to(user, on=timezone.localdate())
     seen = seen.exclude(clinic__in=near)
     outside = SymptomReport.objects.outside_and_allowed().exclude(user=user)
     outside = outside.exclude(outside_clinic__clinic__in=near)
@@ -155,7 +155,7 @@ def find_clinic(escalation: Escalation, *, clinic: Clinic, by: User) -> Escalati
     named, it was found before or the clinic is not on the list.
     """
     held = _hold(escalation, by)
-    if clinic_rules.close_to(by, on=timezone.localdate()).filter(pk=clinic.pk).exists():
+    if clinic.pk in clinic_rules.near_to(by, on=timezone.localdate()):
         raise NotYours
     if not held.report.is_outside or not clinic.is_listed:
         raise NotNow

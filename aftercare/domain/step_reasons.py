@@ -26,8 +26,8 @@ def readable(user):
     """Those that this person may read, seen or not."""
     if not clinic_rules.looks_into_misuse(user):
         return StepReason.objects.none()
-    close = clinic_rules.close_to(user, on=timezone.localdate())
-    return StepReason.objects.exclude(clinic__in=close).select_related(
+    near = clinic_rules.near_to(user, on=timezone.localdate())
+    return StepReason.objects.exclude(clinic__in=near).select_related(
         "clinic", "written_by", "seen_by"
     )
 

@@ -150,7 +150,8 @@ def move(request, clinic, slug, act):
         raise Http404
     based_on = request.POST.get("based_on", "")
     try:
-        number = int(based_on) if based_on.isdecimal() else -1
+        is_number = based_on.isdecimal() and len(based_on) < 10
+        number = int(based_on) if is_number else -1
         ACTS[act](clinic, slug, based_on=number, by=request.user)
     except clinic_plans.UnknownStep as gone:
         raise Http404 from gone

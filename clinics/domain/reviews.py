@@ -54,15 +54,12 @@ def waiting_for(user: User) -> QuerySet[Certification]:
 
 def may_see(user: User, papers: QuerySet[Certification]) -> QuerySet[Certification]:
     """Those of strangers: not handed in by the reviewer, of no clinic close to them."""
-    near = rules.close_to(user, on=timezone.localdate()).values("pk")
-    people = Placement.objects.filter(clinic__in=near).values("practitioner")
     own = Practitioner.objects.filter(user=user).values("pk")
-    return papers.exclude(
-        Q(submitted_by=user)
-        | Q(clinic__in=near)
-        | Q(practitioner__in=people)
-        | Q(practitioner__in=own)
-    )
+    theirs = Q(submitted_by=user) | Q(practitioner__in=own)
+    if near := rules.near_to(user, on=timezone.localdate()):
+        people = Placement.objects.filter(clinic__in=near).values("practitioner")
+        theirs |= Q(clinic__in=near) | Q(practitioner__in=people)
+    return papers.exclude(theirs)
 
 
 def decisions_shown(user: User, paper: Certification) -> QuerySet[Decision]:

@@ -13,6 +13,8 @@ from clinics.models.certification import Certification
 class MisuseReportQuerySet(models.QuerySet):
     def not_about(self, clinics):
         """Leaves out what speaks of these clinics, or of who ever worked at them."""
+        if not clinics:
+            return self
         return self.exclude(certification__clinic__in=clinics).exclude(
             certification__practitioner__placements__clinic__in=clinics
         )

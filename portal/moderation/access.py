@@ -32,7 +32,7 @@ from clinics.models import (
 )
 from portal.accounts import rules as account_rules
 from portal.moderation import rules
-from portal.moderation.kinds import KINDS, Kind
+from portal.moderation.kinds import KINDS, Kind, of_decision
 
 
 def clinics_for(user) -> QuerySet[Clinic]:
@@ -94,19 +94,30 @@ def paper_to_decide_about(user, pk: int) -> Certification:
     return paper(user, pk)
 
 
+def proposals(user) -> QuerySet[Proposal]:
+    """Those about papers of strangers, and what this person proposed."""
+    papers = reviews.may_see(user, Certification.objects.all()).values("pk")
+    return Proposal.objects.filter(Q(certification__in=papers) | Q(proposed_by=user))
+
+
 def proposal(user, pk: int) -> Proposal:
+    """One of them, for a reviewer. Raises PermissionDenied, Http404."""
     _only_reviewers(user)
-    return get_object_or_404(Proposal.objects.for_reading(), pk=pk)
+    return get_object_or_404(proposals(user).for_reading(), pk=pk)
 
 
 def reply(user, pk: int) -> Reply:
+    """About a paper of strangers, for a reviewer. Raises PermissionDenied, Http404."""
     _only_reviewers(user)
-    return get_object_or_404(_with_paper(Reply.objects.all()), pk=pk)
+    replies = of_decision.among_papers_of(user, Reply.objects.all())
+    return get_object_or_404(_with_paper(replies), pk=pk)
 
 
 def appeal(user, pk: int) -> Appeal:
+    """About a paper of strangers, for a reviewer. Raises PermissionDenied, Http404."""
     _only_reviewers(user)
-    return get_object_or_404(_with_paper(Appeal.objects.all()), pk=pk)
+    appeals = of_decision.among_papers_of(user, Appeal.objects.all())
+    return get_object_or_404(_with_paper(appeals), pk=pk)
 
 
 def second_look(user, pk: int) -> SecondLook:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from clinics import presenting
 from clinics.domain import objections
 from clinics.models import Appeal, Certification, Decision, Proposal, Reply
+from portal.accounts.models import User
+from portal.moderation import access
 
 Facts = list[tuple[str, str]]
 
@@ -24,8 +26,11 @@ class Button:
     is_grave: bool = False
 
 
-def sheet_of(paper: Certification) -> dict:
-    """What the template of the sheet shows, but for the acts. At most six queries."""
+def sheet_of(paper: Certification, *, user: User) -> dict:
+    """What the template of the sheet shows, but for the acts. At most six queries.
+
+    Whoever is close to the paper is told of no proposal but their own.
+    """
     decisions = (
         paper.decisions.select_related("by", "proposed_by")
         .prefetch_related("replies")
@@ -33,9 +38,10 @@ def sheet_of(paper: Certification) -> dict:
         .order_by("-at", "-pk")
     )
     proposals = list(
-        paper.proposals.select_related("proposed_by", "settled_by").order_by(
-            "-proposed_at", "-pk"
-        )
+        access.proposals(user)
+        .filter(certification=paper)
+        .select_related("proposed_by", "settled_by")
+        .order_by("-proposed_at", "-pk")
     )
     rows = list(decisions)
     last = next((row for row in rows if row.public_sentence), None)

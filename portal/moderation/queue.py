@@ -20,7 +20,6 @@ from portal.moderation.models import Claim
 
 MOST = 500  # of each kind; past them the list says "more than"
 PER_PAGE = 50
-COUNTED = 100  # in the menu, where more is "99+"
 MINE, UNCLAIMED, OVERDUE = "mine", "unclaimed", "overdue"
 SHOWN = {
     "": _("Everything"),
@@ -76,7 +75,7 @@ def kinds_for(user: User) -> list[Kind]:
     return [kind for kind in KINDS.values() if kind.seen_by(user)]
 
 
-def waiting(user: User, filters: Filters, *, most: int = MOST) -> QuerySet | None:
+def waiting(user: User, filters: Filters) -> QuerySet | None:
     """(kind, number, since, due) of what waits, soonest due first.
 
     None for somebody who has no queue.
@@ -84,7 +83,7 @@ def waiting(user: User, filters: Filters, *, most: int = MOST) -> QuerySet | Non
     kinds = [kind for kind in kinds_for(user) if filters.kind in {"", kind.key}]
     if not kinds:
         return None
-    first, *others = (_first_of(kind, user, filters, most) for kind in kinds)
+    first, *others = (_first_of(kind, user, filters) for kind in kinds)
     return first.union(*others, all=True).order_by("queue_due", "queue_kind", "pk")
 
 
@@ -95,13 +94,6 @@ def page(user: User, filters: Filters, number: str | None) -> Page:
     cut = Paginator(first, PER_PAGE).get_page(number)
     cut.object_list = lines(user, cut.object_list)
     return cut
-
-
-def count(user: User, show: str = "") -> str:
-    """How many wait for this person, in figures; from a hundred on "99+"."""
-    rows = waiting(user, Filters(show=show), most=COUNTED)
-    number = 0 if rows is None else rows.count()
-    return str(number) if number < COUNTED else f"{COUNTED - 1}+"
 
 
 def lines(user: User, rows: list[tuple]) -> list[Line]:
@@ -134,7 +126,7 @@ def lines(user: User, rows: list[tuple]) -> list[Line]:
     ]
 
 
-def _first_of(kind: Kind, user: User, filters: Filters, most: int) -> QuerySet:
+def _first_of(kind: Kind, user: User, filters: Filters) -> QuerySet:
     now = timezone.now()
     found = kind.waiting_for(user)
     claimed = Claim.objects.alive(at=now).filter(kind=kind.key)
@@ -144,7 +136,7 @@ def _first_of(kind: Kind, user: User, filters: Filters, most: int) -> QuerySet:
         found = found.exclude(Exists(claimed.filter(item=OuterRef("pk"))))
     if filters.show == OVERDUE:
         found = found.filter(kind.due.passed(now))
-    first = found.order_by(kind.due.field, "pk").values("pk")[: most + 1]
+    first = found.order_by(kind.due.field, "pk").values("pk")[: MOST + 1]
     rows = found.model._default_manager.filter(pk__in=first).order_by()
     return rows.annotate(
         queue_kind=Value(kind.key, output_field=CharField()),

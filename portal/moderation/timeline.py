@@ -130,7 +130,7 @@ def _sources(clinic: Clinic, user) -> dict[str, Source]:
     papers = access.papers_of(clinic).order_by().values("pk")
     return (
         _of_listing(clinic)
-        | _of_papers(papers)
+        | _of_papers(papers, user)
         | _of_answers(papers)
         | _of_misuse(papers, user)
         | {f"audit-{kind}": _of_audit(clinic, kind) for kind in VERBS}
@@ -142,7 +142,7 @@ def _of_listing(clinic: Clinic) -> dict[str, Source]:
     return {"listing": Source(kind=Kind.APPLICATION, rows=rows, at="at", tell=_status)}
 
 
-def _of_papers(papers) -> dict[str, Source]:
+def _of_papers(papers, user) -> dict[str, Source]:
     paper = ("certification__type", "certification__practitioner")
     submissions = Submission.objects.filter(certification__in=papers)
     # The first of two approvals shows once the second is there: whoever gives that one
@@ -152,7 +152,7 @@ def _of_papers(papers) -> dict[str, Source]:
         round=F("certification__round"),
         certification__status=CertificationStatus.SUBMITTED,
     )
-    proposals = Proposal.objects.filter(certification__in=papers)
+    proposals = access.proposals(user).filter(certification__in=papers)
     refused = [ProposalOutcome.DECLINED, ProposalOutcome.WITHDRAWN]
     return {
         "submission": Source(

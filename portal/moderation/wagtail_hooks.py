@@ -9,6 +9,16 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from portal.moderation import queue, rules
+from portal.moderation.overview import Overview
+
+SOONEST = 5  # on the first page of the admin
+
+
+def overview(request) -> Overview:
+    """Read once per request, for menu and panel."""
+    if not hasattr(request, "_queue_overview"):
+        request._queue_overview = Overview(request.user)
+    return request._queue_overview
 
 
 class ClinicsMenuItem(MenuItem):
@@ -23,7 +33,7 @@ class QueueMenuItem(MenuItem):
         return bool(queue.kinds_for(request.user))
 
     def render_component(self, request):
-        label = _("Queue (%(number)s)") % {"number": queue.count(request.user)}
+        label = _("Queue (%(number)s)") % {"number": overview(request).count()}
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
 
 
@@ -33,16 +43,16 @@ class QueuePanel(Component):
     order = 110
     template_name = "moderation/panels/queue.html"
 
-    def __init__(self, user):
-        self.user = user
+    def __init__(self, request):
+        self.request = request
 
     def get_context_data(self, parent_context):
-        rows = queue.waiting(self.user, queue.Filters())[:5]
+        whole = overview(self.request)
         counts = [
-            (label, show, queue.count(self.user, show))
-            for show, label in queue.SHOWN.items()
+            (label, show, whole.count(show)) for show, label in queue.SHOWN.items()
         ]
-        return {"lines": queue.lines(self.user, list(rows)), "counts": counts}
+        rows = whole.soonest(SOONEST)
+        return {"lines": queue.lines(self.request.user, rows), "counts": counts}
 
 
 @hooks.register("register_admin_urls")
@@ -94,4 +104,4 @@ def agreement_menu_item():
 @hooks.register("construct_homepage_panels")
 def add_queue(request, panels):
     if queue.kinds_for(request.user):
-        panels.append(QueuePanel(request.user))
+        panels.append(QueuePanel(request))

@@ -306,6 +306,21 @@ def test_memberships_are_read_once_per_person(clinic, owner, django_assert_num_q
             asks(owner, clinic)
 
 
+def test_clinics_nearby_are_read_once_per_person(clinic, django_assert_num_queries):
+    person = UserFactory()
+    PlacementFactory(practitioner__user=person, practitioner__claimed_at=NOW)
+    assert len(rules.near_to(person, on=TODAY)) == 1
+
+    MembershipFactory(clinic=clinic, user=person)
+    with django_assert_num_queries(0):
+        assert clinic.pk not in rules.near_to(person, on=TODAY)
+    rules.forget(person)
+    with django_assert_num_queries(1):
+        assert clinic.pk in rules.near_to(person, on=TODAY)
+    with django_assert_num_queries(1):  # who was near depends on the day
+        assert len(rules.near_to(person, on=TOMORROW)) == 2
+
+
 # Who sees which
 
 

@@ -390,6 +390,20 @@ def waits_for_a_reviewer(factory: str):
     return make
 
 
+def waits_near_a_reviewer(factory: str):
+    """The same, of a clinic that the first of the reviewers belongs to."""
+
+    def make(person) -> dict:
+        from tests.factories import clinics as factories
+
+        item = getattr(factories, factory)(text=CANARY)
+        paper = getattr(item, "decision", item).certification
+        factories.MembershipFactory(clinic=paper.clinic, user=person("reviewer"))
+        return {"pk": item.pk}
+
+    return make
+
+
 def second_look_to_take(person) -> dict:
     from tests.factories.clinics import SecondLookFactory
 

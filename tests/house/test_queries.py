@@ -159,19 +159,19 @@ LISTS = {
         role="reviewer",
         add=report_misuse,
         shows=lambda number: f"Mill Lane {number}",
-        queries=12,
+        queries=14,
     ),
     "misuse_reports:index_results": List(
         role="reviewer",
         add=report_misuse,
         shows=lambda number: f"Mill Lane {number}",
-        queries=8,
+        queries=9,
     ),
     "moderation:clinics": List(
         role="reviewer",
         add=apply,
         shows=lambda number: f"Clinic number {number}",
-        queries=13,
+        queries=15,
     ),
     "moderation:clinics-results": List(
         role="reviewer",

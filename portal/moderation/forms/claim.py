@@ -7,9 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from clinics.forms.fields import OneLine
 from portal.audit.domain.audit import LONGEST_TEXT
 
+LAST_NUMBER = 2**63 - 1  # the database can look for none that is higher
+
 
 class TakeOverForm(forms.Form):
-    of = forms.IntegerField(widget=forms.HiddenInput)
+    of = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=1, max_value=LAST_NUMBER
+    )
     reason = OneLine(
         label=_("Reason"),
         max_length=LONGEST_TEXT,

@@ -12,7 +12,7 @@ from portal.moderation.kinds.kind import Deed, Kind, WorkingDays
 
 
 def waiting_for(user):
-    near = rules.close_to(user, on=timezone.localdate()).values("pk")
+    near = rules.near_to(user, on=timezone.localdate())
     waiting = Clinic.objects.filter(
         status=ClinicStatus.DRAFT, handed_in_at__isnull=False
     )

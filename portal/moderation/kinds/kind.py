@@ -13,24 +13,38 @@ from portal.accounts.models import User
 
 
 @dataclass(frozen=True, kw_only=True)
-class Stored:
-    """Due at a moment that stands in a field of its own."""
+class Rule:
+    """Until when an item waits, told from the moment in `field`.
+
+    `moment` is what the database makes of that field, `after` the same in Python.
+    Overdue is what has a moment before `limit` in it.
+    """
 
     field: str
+
+    def passed(self, at: datetime.datetime) -> Q:
+        return Q(**{f"{self.field}__lt": self.limit(at)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stored(Rule):
+    """Due at a moment that stands in a field of its own."""
 
     @property
     def moment(self) -> F:
         return F(self.field)
 
-    def passed(self, at: datetime.datetime) -> Q:
-        return Q(**{f"{self.field}__lt": at})
+    def after(self, moment: datetime.datetime) -> datetime.datetime:
+        return moment
+
+    def limit(self, at: datetime.datetime) -> datetime.datetime:
+        return at
 
 
 @dataclass(frozen=True, kw_only=True)
-class After:
+class After(Rule):
     """Due some time after the moment in `field`, by day and night."""
 
-    field: str
     wait: datetime.timedelta
 
     @property
@@ -38,24 +52,28 @@ class After:
         later = F(self.field) + self.wait
         return ExpressionWrapper(later, output_field=DateTimeField())
 
-    def passed(self, at: datetime.datetime) -> Q:
-        return Q(**{f"{self.field}__lt": at - self.wait})
+    def after(self, moment: datetime.datetime) -> datetime.datetime:
+        return moment + self.wait
+
+    def limit(self, at: datetime.datetime) -> datetime.datetime:
+        return at - self.wait
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkingDays:
+class WorkingDays(Rule):
     """Due some working days after the moment in `field`, by which it is ordered."""
 
-    field: str
     days: int
 
     @property
     def moment(self):
         return working_time.days_after(self.field, self.days)
 
-    def passed(self, at: datetime.datetime) -> Q:
-        since = working_time.before(at, self.days * working_time.DAY)
-        return Q(**{f"{self.field}__lt": since})
+    def after(self, moment: datetime.datetime) -> datetime.datetime:
+        return working_time.after(moment, self.days * working_time.DAY)
+
+    def limit(self, at: datetime.datetime) -> datetime.datetime:
+        return working_time.before(at, self.days * working_time.DAY)
 
 
 @dataclass(frozen=True, kw_only=True)

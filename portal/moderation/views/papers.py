@@ -22,7 +22,7 @@ def sheet(request, pk):
     """Everything that was decided and said about one paper, and what can be done."""
     paper = access.paper(request.user, pk)
     may = certifications.may_decide(request.user, paper)
-    found = sheet_of(paper)
+    found = sheet_of(paper, user=request.user)
     waits = found["proposal"] is not None
     decides = rules.decides_about_clinics(request.user)
     context = found | {
@@ -40,26 +40,48 @@ def propose(request, pk, act):
     chosen = paper_acts.ACTS.get(act)
     if chosen is None:
         raise Http404
-    if not chosen.is_offered(paper):
-        return _moved(request, paper)
     form = chosen.form(request.POST or None)
+    if not chosen.is_offered(paper):
+        if not form.is_bound:
+            return _moved(request, paper)
+        return _refuse(request, paper, chosen, form, _has_moved(request, paper))
     is_preview = request.POST.get("act") == "preview"
     if form.is_bound and form.is_valid() and not is_preview:
-        try:
-            chosen.do(paper, by=request.user, **form.cleaned_data)
-        except sanctions.NotYours:
-            messages.error(request, _kept_apart())
-        except sanctions.AnotherWaits:
-            messages.warning(request, _("Another proposal waits already."))
-        except sanctions.MoveNotAllowed:
-            return _moved(request, paper)
-        else:
-            messages.success(request, chosen.done)
+        return _propose(request, paper, chosen, form)
+    return _ask_words(request, paper, chosen, form)
+
+
+def _propose(request, paper, chosen, form):
+    try:
+        chosen.do(paper, by=request.user, **form.cleaned_data)
+    except sanctions.NotYours:
+        refusal = _kept_apart()
+    except sanctions.AnotherWaits:
+        refusal = _(
+            "Nothing was done: another proposal waits already. Look at the sheet of "
+            "the paper; what you typed is still here."
+        )
+    except sanctions.MoveNotAllowed:
+        refusal = _has_moved(request, paper)
+    else:
+        messages.success(request, chosen.done)
         return _to_sheet(paper)
+    return _refuse(request, paper, chosen, form, refusal)
+
+
+def _refuse(request, paper, chosen, form, refusal):
+    """Nothing was stored: why, and all that was typed."""
+    messages.warning(request, refusal)
+    now = access.paper(request.user, paper.pk)
+    return _ask_words(request, now, chosen, form, status=409)
+
+
+def _ask_words(request, paper, chosen, form, *, status=200):
     return _ask(
         request,
         paper,
         form,
+        status=status,
         title=chosen.label,
         says=chosen.says,
         line=form["public_sentence"].value() or "",
@@ -213,7 +235,7 @@ def decide_appeal(request, pk):
     )
 
 
-def _ask(request, paper, form, *, facts=(), has_note=True, **words):
+def _ask(request, paper, form, *, facts=(), has_note=True, status=200, **words):
     context = {
         "paper": paper,
         "form": form if has_note and words["buttons"] else None,
@@ -221,15 +243,12 @@ def _ask(request, paper, form, *, facts=(), has_note=True, **words):
         "today": presenting.line(paper, on=paper.today).word,
         **words,
     }
-    return TemplateResponse(request, "moderation/paper_act.html", context)
+    template = "moderation/paper_act.html"
+    return TemplateResponse(request, template, context, status=status)
 
 
 def _moved(request, paper):
-    status = access.paper(request.user, paper.pk).get_status_display()
-    messages.warning(
-        request,
-        _("Nothing was done: the paper has moved meanwhile, and is now: %s.") % status,
-    )
+    messages.warning(request, _has_moved(request, paper))
     return _to_sheet(paper)
 
 
@@ -242,6 +261,12 @@ def _too_late(request, paper):
 
 def _to_sheet(paper):
     return redirect("moderation:paper", paper.pk)
+
+
+def _has_moved(request, paper) -> str:
+    status = access.paper(request.user, paper.pk).get_status_display()
+    told = _("Nothing was done: the paper has moved meanwhile, and is now: %s.")
+    return told % status
 
 
 def _kept_apart() -> str:

@@ -58,6 +58,10 @@ def _take(request, kind, item):
 
 def _take_over(request, kind, item):
     form = TakeOverForm(request.POST)
+    if form.has_error("of"):
+        messages.warning(
+            request, _("Nothing was done. Look at who has it in hand, and try again.")
+        )
     if not form.is_valid():
         return _ask(request, kind, item, form=form)
     of, reason = form.cleaned_data["of"], form.cleaned_data["reason"]

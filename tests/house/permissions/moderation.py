@@ -6,6 +6,7 @@ from tests.house.matrix import (
     LEADS_READ,
     LOOK_AFTER,
     LOOK_AFTER_READS,
+    MISSING,
     MISUSE,
     MODERATORS,
     NO_VERB,
@@ -55,6 +56,21 @@ ROWS: dict[str, Row] = {
     ),
     "moderation:appeal": Row(
         get=REVIEWERS, post=REVIEWERS, make=makers.waits_for_a_reviewer("AppealFactory")
+    ),
+    "moderation:proposal (close to its clinic)": Row(
+        get=REVIEWERS | {"reviewer": MISSING},
+        post=REVIEWERS | {"reviewer": MISSING},
+        make=makers.waits_near_a_reviewer("ProposalFactory"),
+    ),
+    "moderation:reply (close to its clinic)": Row(
+        get=REVIEWERS | {"reviewer": MISSING},
+        post=REVIEWERS | {"reviewer": MISSING},
+        make=makers.waits_near_a_reviewer("ReplyFactory"),
+    ),
+    "moderation:appeal (close to its clinic)": Row(
+        get=REVIEWERS | {"reviewer": MISSING},
+        post=REVIEWERS | {"reviewer": MISSING},
+        make=makers.waits_near_a_reviewer("AppealFactory"),
     ),
     "moderation:second-look": Row(
         get=REVIEWERS, post=REVIEWERS, make=makers.second_look_to_take

@@ -88,4 +88,4 @@ def test_the_page_costs_the_same_however_long_the_thread(browser, flag):
         counts.append(len(queries))
         MessageFactory(report=flag.message.report, by=flag.flagged_by)
 
-    assert counts[0] == counts[1] == 15
+    assert counts[0] == counts[1] == 17

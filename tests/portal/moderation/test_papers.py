@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clinics.domain import objections, sanctions
+from clinics.domain import certifications, objections, sanctions
 from clinics.enums import Act, CertificationStatus, Sanction
 from clinics.models import Appeal, Certification, Proposal, Reply, SecondLook
-from tests.answers import form_of, text_of
+from tests.answers import answers_in, form_of, text_of
 from tests.clinics.test_sanctions import WORDS
 from tests.factories.clinics import (
     AppealFactory,
@@ -20,12 +20,14 @@ from tests.factories.clinics import (
     FindingFactory,
     MembershipFactory,
     MisuseReportFactory,
+    ProposalFactory,
     ReplyFactory,
     SecondLookFactory,
     SubmissionFactory,
     SuspensionFactory,
 )
 from tests.factories.people import clinic_of
+from tests.portal.moderation.queue.waiting import a_reviewer
 
 pytestmark = [
     pytest.mark.django_db,
@@ -69,6 +71,11 @@ def press(client, path, **data) -> str:
     return text_of(response.content.decode())
 
 
+def kept(typed: dict) -> dict:
+    """What was typed, as a page gives it back."""
+    return {name: [value] for name, value in typed.items()}
+
+
 def status(paper) -> str:
     return Certification.objects.get(pk=paper.pk).status
 
@@ -103,6 +110,51 @@ def test_what_is_missing_is_said_and_what_was_typed_kept(paper, reviewer):
     assert not Proposal.objects.exists()
 
 
+def test_second_proposal_is_refused_and_its_words_kept(paper, person, reviewer):
+    sanctions.propose(paper, Sanction.REVOKE, by=person("second_reviewer"), **WORDS)
+
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "another proposal waits already" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+    assert Proposal.objects.get().act == Sanction.REVOKE
+
+
+@pytest.mark.parametrize("name", ["suspend", "suspend-at-once"])
+def test_words_about_a_paper_that_has_moved_are_kept(paper, person, reviewer, name):
+    certifications.revoke(
+        paper, by=person("second_reviewer"), proposed_by=person("admin"), **SAID
+    )
+
+    response = reviewer.post(act(paper, name), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "has moved meanwhile, and is now: Revoked" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+    assert reviewer.get(act(paper, name)).url == sheet(paper)
+    assert not Proposal.objects.exists()
+
+
+def test_words_are_kept_where_the_paper_moves_at_the_last_moment(
+    paper, person, reviewer, monkeypatch
+):
+    def moves(*_args, **_words):
+        Certification.objects.filter(pk=paper.pk).update(status=S.SUSPENDED)
+        raise sanctions.MoveNotAllowed
+
+    monkeypatch.setattr(sanctions, "propose", moves)
+
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+
+    assert response.status_code == 409
+    assert "is now: Suspended" in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
+
+
 def test_declining_without_a_note_asks_for_it(paper, person, second):
     proposal = sanctions.propose(
         paper, Sanction.SUSPEND, by=person("reviewer"), **WORDS
@@ -132,9 +184,71 @@ def test_somebody_close_to_the_clinic_is_told_and_refused(paper, person, reviewe
     told = page(reviewer, sheet(paper))
     assert "Somebody else acts." in told
     assert "Propose to suspend" not in told
-    told = press(reviewer, act(paper, "suspend"), **SAID, act="do")
-    assert "Somebody else acts." in told
+    response = reviewer.post(act(paper, "suspend"), SAID | {"act": "do"})
+    written = response.content.decode()
+    assert response.status_code == 409
+    assert "Somebody else acts." in text_of(written)
+    assert answers_in(written).items() >= kept(SAID).items()
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["reviewer", "moderator"])
+def test_a_proposal_is_kept_from_who_is_close(paper, person, sign_in_as, role):
+    client, where = sign_in_as(role), [sheet(paper)]
+    where.append(reverse("moderation:timeline", args=[paper.clinic_id]))
+    second = person("second_reviewer")
+    refused = sanctions.propose(paper, Sanction.REVOKE, by=second, **WORDS)
+    sanctions.decline(refused, by=a_reviewer(), note="No case as yet.")
+    text = "Ink of another maker was found."
+    sanctions.propose(paper, Sanction.SUSPEND, by=second, **WORDS | {"text": text})
+    told = [page(client, path) for path in where]
+    assert all(text in words for words in told)
+    assert all("No case as yet." in words for words in told)
+
+    near = MembershipFactory(clinic=paper.clinic, user=person(role))
+
+    told = [page(client, path) for path in where]
+    assert not any(text in words for words in told)
+    assert not any("No case as yet." in words for words in told)
+    assert "Suspend" not in told[0].partition("Decisions")[0]
+    near.delete()
+    Certification.objects.filter(pk=paper.pk).update(submitted_by=person(role))
+    assert text not in page(client, sheet(paper))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("proposal", ProposalFactory), ("reply", ReplyFactory), ("appeal", AppealFactory)],
+)
+def test_what_waits_is_not_there_for_a_reviewer_close_to_it(
+    reviewer, person, name, make
+):
+    item = make(text="Ink of another maker was found.")
+    about = item if name == "proposal" else item.decision
+    where = reverse(f"moderation:{name}", args=[item.pk])
+    assert item.text in page(reviewer, where)
+
+    MembershipFactory(clinic=about.certification.clinic, user=person("reviewer"))
+
+    for answer in (reviewer.get(where), reviewer.post(where, {"act": "declined"})):
+        assert answer.status_code == 404
+        assert item.text not in answer.content.decode()
+    told = page(reviewer, sheet(about.certification))
+    assert "Read the reply" not in told
+    assert "Look at the appeal" not in told
+
+
+def test_who_proposed_it_still_reads_it_once_close(paper, person, reviewer):
+    proposal = sanctions.propose(
+        paper, Sanction.SUSPEND, by=person("reviewer"), **WORDS
+    )
+    MembershipFactory(clinic=paper.clinic, user=person("reviewer"))
+
+    where = reverse("moderation:proposal", args=[proposal.pk])
+    assert WORDS["text"] in page(reviewer, where)
+    assert WORDS["text"] in page(reviewer, sheet(paper))
+    timeline = reverse("moderation:timeline", args=[paper.clinic_id])
+    assert "Proposed: Suspend" in page(reviewer, timeline)
 
 
 def test_who_looks_after_the_register_reads_and_does_not_act(paper, sign_in_as):
@@ -209,7 +323,7 @@ def test_the_sheet_costs_the_same_whatever_was_decided(paper, reviewer):
     first = cost()
     for _number in range(3):
         ReplyFactory(decision=SuspensionFactory(certification=paper))
-    assert (first, cost()) == (16, 16)
+    assert (first, cost()) == (18, 18)
 
 
 # The timeline
@@ -278,7 +392,7 @@ def test_the_timeline_is_paged_at_the_same_cost(sign_in_as, paper):
         told = text_of(reviewer.get(where).content.decode())
 
     assert "Page 1 of 2" in told
-    assert (len(few), len(many)) == (15, 15)
+    assert (len(few), len(many)) == (17, 17)
     assert "Page 2 of 2" in page(reviewer, where + "?p=2")
 
 

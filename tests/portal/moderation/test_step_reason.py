@@ -46,7 +46,7 @@ def test_moderator_finds_it_in_the_queue_and_reads_all_of_it(browser, reason):
     browser.get(address(reason))
     with CaptureQueriesContext(connection) as queries:
         page = read(browser.get(address(reason)))
-    assert len(queries) == 11
+    assert len(queries) == 13
     for words in ("Keep your scalp dry", "We use a film dressing.", "bounds: day 2 to"):
         assert words in page
 

@@ -382,4 +382,4 @@ def test_screen_costs_the_same_however_many_files_there_are(paper, browser):
     for number in range(3):
         EvidenceFactory(certification=paper, slot="plan", sha256=f"{number}" * 64)
 
-    assert (at_two, cost()) == (22, 22)
+    assert (at_two, cost()) == (24, 24)
