@@ -34,8 +34,12 @@ class Section:
 
 
 def gather(user: User) -> list[Section]:
-    """All that is kept, in the language spoken; a query or two for each part."""
-    return [_section(part, user) for part in PARTS]
+    """All that is kept, in the language spoken; a query or two for each part.
+
+    Moments are told by the clock of the person.
+    """
+    with timezone.override(user.zone):
+        return [_section(part, user) for part in PARTS]
 
 
 def _section(part: Part, user: User) -> Section:
