@@ -209,7 +209,7 @@ def test_clinic_reads_what_is_shown_and_no_reason_of_the_other_one(
     begin = reverse("treatments:record-begin", args=[link.clinic.slug, link.pk])
     assert f'href="{begin}?from={hairline.pk}"' in page
     assert 'value="Hairline"' in words(browser.get(f"{begin}?from={hairline.pk}"))
-    for other in ("", "x", "999999"):
+    for other in ("", "x", "999999", "9" * 30, "9" * 5000):
         assert 'value="Hairline"' not in words(browser.get(f"{begin}?from={other}"))
 
 
