@@ -57,7 +57,8 @@ def _fact(row: Model, field) -> Fact:
     if isinstance(value, Model):
         value = str(value)
     display = getattr(row, f"get_{field}_display", None)
-    seen = str(display()) if display and value else shown(value)
+    is_said = value not in (None, "")
+    seen = str(display()) if display and is_said else shown(value)
     return Fact(name=field, label=str(about.verbose_name), value=value, shown=seen)
 
 
