@@ -255,6 +255,25 @@ def test_nothing_is_shown_through_a_link_that_is_not_active(mine, cleo, hairline
     assert "Show it" not in page
 
 
+def test_nothing_is_shown_while_the_consent_to_care_is_taken_back(
+    mine, cleo, hairline, link
+):
+    other = TreatmentFactory(client=hairline.client, title="Scar")
+    grants.show(other, to=link, by=cleo)
+    consents.withdraw(Purpose.CARE, by=cleo)
+
+    page = words(mine.get(reverse("my:sharing-clinic", args=[link.pk])))
+    assert "Show it" not in page
+    assert page.count("Hide it") == 1
+    page = words(mine.post(act_on(link, hairline), {"act": "show"}, follow=True))
+    assert "Nothing was shown: you have taken the consent to care back." in page
+    assert "can read" not in page
+    assert TreatmentGrant.objects.get().treatment == other
+    page = words(mine.post(act_on(link, other), {"act": "hide"}, follow=True))
+    assert "sees nothing of “Scar” any more." in page
+    assert "Hide it" not in page
+
+
 def test_page_without_anything_to_show_and_with_care_taken_back(mine, cleo, link):
     url = reverse("my:sharing-clinic", args=[link.pk])
     assert "No other clinic has written a treatment down for you." in words(
