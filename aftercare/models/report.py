@@ -62,10 +62,13 @@ class SymptomReportQuerySet(models.QuerySet):
         return self.annotate(link_of_reader=_link_of_reader())
 
     def outside_and_allowed(self):
-        """Those about clinics that are not here, of people who allow their care."""
+        """Those about clinics that are not here, of people who allow their care.
+
+        Whoever was erased allows nothing any more, whatever they had said.
+        """
         said = Consent.objects.filter(user=OuterRef("user"), purpose=Purpose.CARE)
         last = said.order_by("-given_at", "-pk").values("act")[:1]
-        outside = self.filter(outside_clinic__isnull=False)
+        outside = self.filter(outside_clinic__isnull=False, user__is_active=True)
         return outside.alias(on_care=Subquery(last)).filter(on_care=ConsentAct.GIVEN)
 
     def urgent_and_waiting(self):
