@@ -179,7 +179,7 @@ PARTS = (
     ),
     Part(
         key="report_escalations",
-        title=gettext_lazy("Who was written to because nobody opened a report"),
+        title=gettext_lazy("Who was written to, or asked to look, about a report"),
         rows=lambda user: (
             Escalation.objects.filter(report__user=user.pk)
             .select_related("report")

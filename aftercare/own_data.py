@@ -34,8 +34,12 @@ class Section:
 
 
 def gather(user: User) -> list[Section]:
-    """All that is kept, in the language spoken; a query or two for each part."""
-    return [_section(part, user) for part in PARTS]
+    """All that is kept, in the language spoken; a query or two for each part.
+
+    Moments are told by the clock of the person.
+    """
+    with timezone.override(user.zone):
+        return [_section(part, user) for part in PARTS]
 
 
 def _section(part: Part, user: User) -> Section:
@@ -53,7 +57,8 @@ def _fact(row: Model, field) -> Fact:
     if isinstance(value, Model):
         value = str(value)
     display = getattr(row, f"get_{field}_display", None)
-    seen = str(display()) if display and value else shown(value)
+    is_said = value not in (None, "")
+    seen = str(display()) if display and is_said else shown(value)
     return Fact(name=field, label=str(about.verbose_name), value=value, shown=seen)
 
 

@@ -34,13 +34,17 @@ def pdf(read: Reading) -> bytes:
 
 
 def record(user: User) -> bytes:
-    """All that is kept about a person, as tagged PDF. Raises sheets.NoPrinter."""
+    """All that is kept about a person, as tagged PDF. Raises sheets.NoPrinter.
+
+    Moments are told by the clock of the person.
+    """
     context = {
         "sections": own_data.gather(user),
         "person": user,
         "on": timezone.now(),
     }
-    html = render_to_string("aftercare/own_data/sheet.html", context)
+    with timezone.override(user.zone):
+        html = render_to_string("aftercare/own_data/sheet.html", context)
     return sheets.pdf(html, style="record.css")
 
 

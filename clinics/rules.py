@@ -199,7 +199,9 @@ def _roles(user) -> dict[int, ClinicRole]:
     if not user.is_active:  # closed, or nobody is signed in
         return {}
     if not hasattr(user, "_clinic_roles"):
-        active = Membership.objects.active(on=timezone.localdate())
+        # A page that is shown by another clock may be the first to ask.
+        today = timezone.localdate(timezone=timezone.get_default_timezone())
+        active = Membership.objects.active(on=today)
         user._clinic_roles = {
             clinic: ClinicRole(role)
             for clinic, role in active.filter(user_id=user.pk).values_list(

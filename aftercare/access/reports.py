@@ -40,8 +40,17 @@ def is_allowed_outside(report: SymptomReport) -> bool:
 
 
 def reports_to_follow(user) -> QuerySet[SymptomReport]:
-    """Those of this person that are open, have an answer to read, or are kept alone."""
+    """Those of this person that are open, have an answer to read, or are kept alone.
+
+    Each with what `reports_to_list` knows.
+    """
     return own_reports(user).to_follow(at=timezone.now())
+
+
+def reports_to_list(user) -> QuerySet[SymptomReport]:
+    """All, the newest first, with `unread` messages and the `link_of_reader`."""
+    told = own_reports(user).with_unread().with_link_of_reader()
+    return told.order_by("-sent_at", "-pk")  # what is counted loses its own order
 
 
 def report_of_key(user, key: UUID) -> SymptomReport | None:

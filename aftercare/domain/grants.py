@@ -17,6 +17,10 @@ class NotActive(Exception):
     """The person is no client of the clinic at present."""
 
 
+class CareTakenBack(Exception):
+    """No clinic sees the person until they give the consent to care anew."""
+
+
 class MadeThere(Exception):
     """The clinic did the treatment itself and sees it by that."""
 
@@ -25,12 +29,14 @@ class MadeThere(Exception):
 def show(treatment: Treatment, *, to: Client, by: User) -> TreatmentGrant:
     """Let the clinic of a link read a treatment. Twice is once.
 
-    Raises NotTheirs, NotActive, MadeThere.
+    Raises NotTheirs, NotActive, CareTakenBack, MadeThere.
     """
     link = hold(to)
     _refuse_others(treatment, link, by=by)
     if link.status != ClientStatus.ACTIVE:
         raise NotActive
+    if not Client.objects.active().filter(pk=link.pk).exists():
+        raise CareTakenBack
     if treatment.clinic_id == link.clinic_id:
         raise MadeThere
     if known := _open(treatment, link).first():

@@ -16,6 +16,10 @@ from clinics.models import Clinic, Practitioner
 from portal.knowledge.health_questions import REASONS
 
 NEW = "new"
+EARLIEST = datetime.date(2000, 1, 1)  # before that it is a slip of the finger
+WRONG_DAY = gettext_lazy(
+    "Give a moment that has passed, after the last session of this treatment."
+)
 
 
 class TreatmentForm(forms.Form):
@@ -149,6 +153,14 @@ class WhoForm(forms.Form):
         names = [(key, each.public_name) for key, each in self.people.items()]
         first = [("", _("Choose a practitioner"))] if len(names) > 1 else []
         self.fields["practitioner"].choices = [*first, *names]
+
+    def clean_performed_on(self):
+        """A day that has a place in every time zone."""
+        on = self.cleaned_data["performed_on"]
+        tomorrow = timezone.localdate(timezone=self.zone) + datetime.timedelta(days=1)
+        if not EARLIEST <= on <= tomorrow:
+            raise forms.ValidationError(WRONG_DAY)
+        return on
 
     @property
     def person(self) -> Practitioner:

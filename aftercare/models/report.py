@@ -4,7 +4,7 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +32,18 @@ class Unchangeable(Exception):
     """A report that was sent says what it says."""
 
 
+def _link_of_reader() -> Subquery:
+    """By which the clinic of a report sees its person, asked row by row.
+
+    Out of an EXISTS, PostgreSQL makes a join: it then asks first who of all clients
+    may be seen, however few reports are wanted.
+    """
+    active = Client.objects.active().filter(
+        clinic=OuterRef("clinic"), user=OuterRef("user")
+    )
+    return Subquery(active.order_by().values("pk")[:1])
+
+
 class SymptomReportQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user)
@@ -41,22 +53,22 @@ class SymptomReportQuerySet(models.QuerySet):
         return self.filter(clinic=clinic).with_a_reader()
 
     def with_a_reader(self):
-        """Those whose clinic still sees the person, asked row by row.
+        """Those whose clinic still sees the person."""
+        links = self.alias(link_of_reader=_link_of_reader())
+        return links.filter(link_of_reader__isnull=False)
 
-        Out of an EXISTS, PostgreSQL makes a join: it then asks first who of all clients
-        may be seen, however few reports are wanted.
-        """
-        active = Client.objects.active().filter(
-            clinic=OuterRef("clinic"), user=OuterRef("user")
-        )
-        link = Subquery(active.order_by().values("pk")[:1])
-        return self.alias(link_of_reader=link).filter(link_of_reader__isnull=False)
+    def with_link_of_reader(self):
+        """With the link by which their clinic sees the person today, or none."""
+        return self.annotate(link_of_reader=_link_of_reader())
 
     def outside_and_allowed(self):
-        """Those about clinics that are not here, of people who allow their care."""
+        """Those about clinics that are not here, of people who allow their care.
+
+        Whoever was erased allows nothing any more, whatever they had said.
+        """
         said = Consent.objects.filter(user=OuterRef("user"), purpose=Purpose.CARE)
         last = said.order_by("-given_at", "-pk").values("act")[:1]
-        outside = self.filter(outside_clinic__isnull=False)
+        outside = self.filter(outside_clinic__isnull=False, user__is_active=True)
         return outside.alias(on_care=Subquery(last)).filter(on_care=ConsentAct.GIVEN)
 
     def urgent_and_waiting(self):
@@ -72,15 +84,25 @@ class SymptomReportQuerySet(models.QuerySet):
         """The clinic still has something to do."""
         return self.filter(status__in=REPORT_OPEN)
 
-    def to_follow(self, *, at):
-        """Open, or with an answer that the person has not read: `unread` of them.
-
-        And the latest ones about a clinic that is not here: nobody follows those.
-        """
+    def with_unread(self):
+        """With how many messages of the clinic the person has not read."""
         new = Q(messages__from_clinic=True, messages__read_at=None)
-        latest = Q(outside_clinic__isnull=False, sent_at__gt=at - LATEST)
-        counted = self.annotate(unread=Count("messages", filter=new))
-        return counted.filter(Q(status__in=REPORT_OPEN) | Q(unread__gt=0) | latest)
+        return self.annotate(unread=Count("messages", filter=new))
+
+    def to_follow(self, *, at):
+        """Open, or with an answer that the person has not read; these first.
+
+        Of those that no clinic reads, here or outside, the latest: nobody follows them.
+        """
+        told = self.with_unread().with_link_of_reader()
+        is_open = Q(status__in=REPORT_OPEN)
+        followed = is_open & Q(link_of_reader__isnull=False)
+        latest = (is_open | Q(outside_clinic__isnull=False)) & Q(
+            sent_at__gt=at - LATEST
+        )
+        found = told.filter(followed | Q(unread__gt=0) | latest)
+        first = Case(When(unread__gt=0, then=0), default=1)
+        return found.order_by(first, "-sent_at", "-pk")
 
 
 class SymptomReport(models.Model):

@@ -148,11 +148,9 @@ def move(request, clinic, slug, act):
     _own(clinic)
     if act not in ACTS:
         raise Http404
-    based_on = request.POST.get("based_on", "")
+    based_on = _number(request.POST.get("based_on", ""))
     try:
-        is_number = based_on.isdecimal() and len(based_on) < 10
-        number = int(based_on) if is_number else -1
-        ACTS[act](clinic, slug, based_on=number, by=request.user)
+        ACTS[act](clinic, slug, based_on=based_on, by=request.user)
     except clinic_plans.UnknownStep as gone:
         raise Http404 from gone
     except clinic_plans.StaysInPlan:
@@ -162,6 +160,14 @@ def move(request, clinic, slug, act):
     else:
         messages.success(request, _("The plan is changed from now on."))
     return redirect("plans:overview", clinic.slug)
+
+
+def _number(told: str) -> int:
+    """The version that a button was shown with; -1, which none has, if it is none."""
+    try:
+        return int(told)
+    except ValueError:  # or of more digits than Python reads
+        return -1
 
 
 def _own(clinic):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aftercare import app_key
@@ -44,14 +45,17 @@ def show(
 ):
     """Render a page of the client's; `here` names its entry in the menu.
 
-    With `helped` it is the plan of whom the reader helps, under /helping/.
+    With `helped` it is the plan of whom the reader helps, under /helping/. Moments are
+    told by the clock of the person whose page it is.
     """
     frame = {
         "helped": helped,
         "places": list(_places(here, helped)),
         "app_key": app_key.of(request.user),
     }
-    return render(request, template, frame | context, status=status)
+    person = helped.person if helped else request.user
+    with timezone.override(person.zone):
+        return render(request, template, frame | context, status=status)
 
 
 def _places(here: str, helped: Helper | None) -> Iterator[Entry]:

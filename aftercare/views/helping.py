@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,8 @@ def overview(request):
         "sees": sharing.HELPER_SEES,
         "never_sees": sharing.HELPER_NEVER_SEES,
     }
-    return render(request, "aftercare/helping/overview.html", context)
+    with timezone.override(request.user.zone):
+        return render(request, "aftercare/helping/overview.html", context)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -75,12 +76,13 @@ def shown(request, token):
     """The passport and nothing else, for whoever holds the link."""
     person = passports.person_behind(token)
     context = {"entries": passport.of(person) if person else None}
-    answer = render(
-        request,
-        "aftercare/passport/shown.html",
-        context,
-        status=200 if person else 404,
-    )
+    with timezone.override(person and person.zone):
+        answer = render(
+            request,
+            "aftercare/passport/shown.html",
+            context,
+            status=200 if person else 404,
+        )
     answer["X-Robots-Tag"] = "noindex, noarchive"
     answer["Referrer-Policy"] = "no-referrer"  # the address is the key
     return answer

@@ -19,7 +19,13 @@ from aftercare import access, gates, inks, preview
 from aftercare.domain import drafts, health, sessions
 from aftercare.enums import Hold
 from aftercare.forms.ink import InkForm
-from aftercare.forms.recording import GoAheadForm, HealthForm, TreatmentForm, WhoForm
+from aftercare.forms.recording import (
+    WRONG_DAY,
+    GoAheadForm,
+    HealthForm,
+    TreatmentForm,
+    WhoForm,
+)
 from clinics import access as clinic_access
 from clinics.rules import Right
 from clinics.views import frame
@@ -28,10 +34,6 @@ from portal.knowledge import health_questions
 CLIENTS_PER_PAGE = 25
 STEPS = ("client", "health", "who", "ink", "check")
 HERE = "treatments"
-NOT_TREATED = gettext_lazy("This person is no client of the clinic any more.")
-WRONG_DAY = gettext_lazy(
-    "Give a moment that has passed, after the last session of this treatment."
-)
 NOT_AT_WORK = gettext_lazy("%(name)s did not work here on that day.")
 
 
@@ -79,10 +81,11 @@ def begin(request, clinic, client):
 
 def _shown(request, client):
     """The treatment of another clinic that this one goes on from, if it is shown."""
-    named = request.GET.get("from", "")
-    if not named.isdecimal():
+    try:
+        named = int(request.GET.get("from", ""))
+    except ValueError:  # or of more digits than Python reads
         return None
-    return access.treatments.shown_treatments(client).filter(pk=int(named)).first()
+    return access.treatments.shown_treatments(client).filter(pk=named).first()
 
 
 @never_cache

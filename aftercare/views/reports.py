@@ -3,6 +3,7 @@
 import datetime
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -39,6 +40,7 @@ from portal.knowledge.triage import Level
 
 ASKED = ["GET", "HEAD", "POST"]
 HERE = "reports"
+PER_PAGE = 25
 RECENT = datetime.timedelta(days=1)
 SENT_ON = "send"  # the button of the second page
 MORE = "more"
@@ -185,7 +187,8 @@ def _ask_more(request, form, plan, day, further):
 @require_safe
 def overview(request):
     """All reports of one's own, the newest first."""
-    context = {"reports": list(access.reports.own_reports(request.user)[:200])}
+    pages = Paginator(access.reports.reports_to_list(request.user), PER_PAGE)
+    context = {"reports": pages.get_page(request.GET.get("page"))}
     return frame.show(request, "aftercare/report/list.html", context, here=HERE)
 
 

@@ -79,6 +79,12 @@ def show_treatment(request, pk, treatment):
         grants.show(found, to=link, by=request.user)
     except grants.NotActive:
         messages.info(request, _("Nothing was shown: this link is not active."))
+    except grants.CareTakenBack:
+        told = _(
+            "Nothing was shown: you have taken the consent to care back. Give it again "
+            "under Sharing, then show it."
+        )
+        messages.info(request, told)
     else:
         messages.success(request, _("%(clinic)s can read “%(title)s” now.") % name)
     return redirect("my:sharing-clinic", pk)

@@ -17,7 +17,8 @@ from aftercare import access, inks, passport, preview, versions
 from aftercare.domain import corrections, sessions
 from aftercare.enums import SessionState
 from aftercare.forms.correction import CorrectionForm
-from aftercare.views.recording import HERE, NOT_AT_WORK, WRONG_DAY, sent
+from aftercare.forms.recording import WRONG_DAY
+from aftercare.views.recording import HERE, NOT_AT_WORK, sent
 from clinics import access as clinic_access
 from clinics.rules import Right
 from clinics.views import frame

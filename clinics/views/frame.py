@@ -1,9 +1,11 @@
 """The frame around every page of a clinic's workspace."""
 
+import zoneinfo
 from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from clinics import access, menu, rules
 from clinics.todo import Place
@@ -33,7 +35,10 @@ def address_of(user, clinic, place: Place | None) -> str:
 
 
 def show(request, clinic, template: str, context: dict, *, here: str, status=200):
-    """Render a page of the workspace; `here` names its entry in the menu."""
+    """Render a page of the workspace; `here` names its entry in the menu.
+
+    Moments are told by the clock of the clinic.
+    """
     others = access.workplaces(request.user).exclude(pk=clinic.pk)
     frame = {
         "clinic": clinic,
@@ -45,7 +50,8 @@ def show(request, clinic, template: str, context: dict, *, here: str, status=200
         ],
         "other_clinics": list(others),
     }
-    return render(request, template, frame | context, status=status)
+    with timezone.override(zoneinfo.ZoneInfo(clinic.time_zone)):
+        return render(request, template, frame | context, status=status)
 
 
 def ask(request, clinic, form, *, here: str, otherwise: str = "", **words):

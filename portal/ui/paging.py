@@ -23,8 +23,10 @@ def page(rows, asked: str | None, *, size: int) -> Page:
 
     `rows` is anything that can be sliced; one row more than shown is fetched.
     """
-    number = int(asked) if asked and asked.isascii() and asked.isdigit() else 1
-    number = min(max(number, 1), FURTHEST)
+    try:
+        number = min(max(int(asked or 1), 1), FURTHEST)
+    except ValueError:  # or of more digits than Python reads
+        number = 1
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
     return Page(rows=found[:size], number=number, has_next=len(found) > size)

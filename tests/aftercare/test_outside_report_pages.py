@@ -424,4 +424,4 @@ def test_pages_cost_the_same_with_one_report_and_with_three(me, browser):
         reported(me, number)
 
     assert [queries(browser, page) for page in pages] == one
-    assert one == [11, 6, 4, 6]
+    assert one == [11, 6, 5, 6]

@@ -14,6 +14,7 @@ from fhir.resources.R4B.bundle import Bundle
 from aftercare import kept as kept_about
 from aftercare import own_data
 from aftercare.domain import plans, reports, sessions
+from aftercare.enums import EscalationStep
 from aftercare.models import HealingPlan, PlanStep, Treatment
 from portal.accounts.models import User
 from portal.audit.models import AuditEvent
@@ -21,6 +22,7 @@ from portal.knowledge.health_questions import REASONS
 from portal.ui import sheets
 from tests.factories.accounts import PASSWORD
 from tests.factories.aftercare import HealthProfileFactory, TreatmentFactory
+from tests.factories.reports import EscalationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +112,21 @@ def test_the_json_file_holds_the_record(browser, kept):
     assert "no-store" in answer["Cache-Control"]
     event = AuditEvent.objects.get(verb="record taken along")
     assert event.details == {"file": "scalpwise-record.json"}
+
+
+def test_who_was_asked_to_look_is_named_whatever_the_reason(kept, client_link):
+    report = client_link.user.reports.get()
+    for step in EscalationStep:
+        EscalationFactory(report=report, step=step)
+
+    found = {part.key: part for part in own_data.gather(client_link.user)}
+    told = found["report_escalations"]
+
+    assert told.title == "Who was written to, or asked to look, about a report"
+    steps = [
+        {each.name: each.shown for each in record}["step"] for record in told.records
+    ]
+    assert steps == EscalationStep.labels
 
 
 def test_nothing_of_another_person_is_in_it(browser, kept):

@@ -11,6 +11,7 @@ from aftercare import tasks
 from aftercare.domain import clients, drafts
 from aftercare.models import Session, SessionDraft
 from clinics.domain import bottles as stock
+from clinics.models import Clinic
 from portal.accounts.domain import consents
 from portal.accounts.enums import Purpose
 from portal.audit.models import AuditEvent
@@ -243,6 +244,26 @@ def test_a_wrong_day_keeps_what_was_typed(browser, draft, told, sentence):
 
     assert sentence in words(answer)
     assert told["performed_on"] in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("zone", "on", "around"),
+    [
+        ("America/Los_Angeles", "9999-12-31", "23:59"),
+        ("Asia/Tokyo", "0001-01-01", "00:00"),
+        ("Europe/Madrid", "1999-12-31", "12:00"),
+    ],
+)
+def test_a_day_at_the_end_of_time_is_a_wrong_day(
+    browser, draft, clinic, zone, on, around
+):
+    Clinic.objects.filter(pk=clinic.pk).update(time_zone=zone)
+    told = {"performed_on": on, "performed_around": around}
+
+    answer = posted(browser, page_of(draft, "who"), **told)
+
+    assert "Give a moment that has passed, after the last session" in words(answer)
+    assert on in answer.content.decode()
 
 
 def test_the_time_is_read_by_the_clock_of_the_clinic(browser, draft, practitioner):

@@ -14,10 +14,13 @@ from aftercare.domain import clients, reports
 from aftercare.enums import ReportLevel, ReportStatus
 from aftercare.models import Client, Message, SymptomReport
 from clinics.enums import HoursKind
+from portal.accounts.domain import consents
+from portal.accounts.enums import Purpose
 from portal.knowledge import emergency_numbers, plan_steps
+from tests.factories.accounts import ConsentFactory
 from tests.factories.clinics import HoursFactory
 from tests.factories.plans import launched
-from tests.factories.reports import SymptomReportFactory
+from tests.factories.reports import MessageFactory, SymptomReportFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 REPORT = "/my/report/"
@@ -254,6 +257,80 @@ def test_the_list_names_each_report(plan, browser):
     assert SymptomReport.objects.get().spoken in html(browser.get("/my/reports/"))
 
 
+def test_the_list_marks_an_answer_that_was_not_read(plan, browser):
+    report = SymptomReportFactory(plan=plan)
+    SymptomReportFactory(plan=plan)
+    told = {"watch_for": "Heat.", "come_back": "Tomorrow."}
+    message = MessageFactory(report=report, from_clinic=True, **told)
+
+    page = html(browser.get("/my/reports/"))
+    assert page.count("has answered you") == 1
+    assert f"/my/reports/{report.number}/#thread" in page
+
+    Message.objects.filter(pk=message.pk).update(read_at=timezone.now())
+    assert "has answered you" not in html(browser.get("/my/reports/"))
+
+
+def test_the_list_goes_on_over_the_page(plan, browser):
+    moments = [timezone.now() - datetime.timedelta(hours=hour) for hour in range(26)]
+    made = [SymptomReportFactory(plan=plan, sent_at=moment) for moment in moments]
+
+    first = html(browser.get("/my/reports/"))
+    second = html(browser.get("/my/reports/?page=2"))
+
+    assert first.count('<li class="card">') == 25
+    assert 'href="?page=2"' in first
+    assert made[-1].spoken not in first
+    assert second.count('<li class="card">') == 1
+    assert made[-1].spoken in second
+
+
+@pytest.mark.parametrize("gone", ["link", "consent"])
+@pytest.mark.parametrize("path", ["/my/", "/my/reports/"])
+def test_what_no_clinic_reads_any_more_waits_for_none(me, plan, browser, path, gone):
+    if gone == "consent":
+        ConsentFactory(user=me)
+    sent(browser, WORSE, send="yes")
+    assert "Waits for the clinic" in html(browser.get(path))
+
+    if gone == "link":
+        clients.end(Client.objects.get(user=me), by=me)
+    else:
+        consents.withdraw(Purpose.CARE, by=me)
+
+    page = html(browser.get(path))
+    assert "No clinic reads it now" in page
+    assert "Waits for the clinic" not in page
+
+
+def test_what_no_clinic_reads_leaves_today_after_a_week(me, plan, browser):
+    a_week_ago = timezone.now() - datetime.timedelta(days=7)
+    urgent = {"level": ReportLevel.URGENT, "status": ReportStatus.WAITING}
+    report = SymptomReportFactory(plan=plan, sent_at=a_week_ago, **urgent)
+    assert report.number in html(browser.get("/my/"))
+
+    clients.end(Client.objects.get(user=me), by=me)
+
+    assert report.number not in html(browser.get("/my/"))
+    assert report.spoken in html(browser.get("/my/reports/"))
+
+
+def test_an_answer_that_was_not_read_stands_first_on_today(plan, browser):
+    day = datetime.timedelta(days=1)
+    told = {"watch_for": "Heat.", "come_back": "Tomorrow."}
+    answered = SymptomReportFactory(plan=plan, sent_at=timezone.now() - day)
+    MessageFactory(report=answered, from_clinic=True, **told)
+    urgent = {"level": ReportLevel.URGENT, "status": ReportStatus.WAITING}
+    later = [SymptomReportFactory(plan=plan, **urgent) for _ in range(3)]
+
+    page = html(browser.get("/my/"))
+
+    places = [page.find(each.number) for each in [answered, *reversed(later)]]
+    assert places[0] != -1
+    assert places[:3] == sorted(places[:3])
+    assert places[3] == -1
+
+
 def test_a_report_of_somebody_else_is_not_there(plan, browser, sign_in_as):
     sent(browser)
     number = SymptomReport.objects.get().number
@@ -274,7 +351,7 @@ def test_pages_cost_the_same_however_many_reports(plan, browser):
     at_first = costs()
     for _ in range(4):
         SymptomReportFactory(plan=plan)
-    assert (at_first, costs()) == ([6, 4, 13], [6, 4, 13])
+    assert (at_first, costs()) == ([6, 5, 13], [6, 5, 13])
 
 
 def cost(browser, path) -> int:

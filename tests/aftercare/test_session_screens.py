@@ -199,6 +199,7 @@ def test_a_corrected_day_may_ask_for_a_reason_on_the_page(browser, record, desk,
     ("told", "sentence"),
     [
         ({"performed_on": "2027-01-01"}, "Give a moment that has passed"),
+        ({"performed_on": "0001-01-01"}, "Give a moment that has passed"),
         ({"performed_on": "2025-06-01"}, "Tobias Reid did not work here"),
         ({}, "This is what stands there already."),
         ({"bottles": []}, "Name a bottle, or say here why there is none."),

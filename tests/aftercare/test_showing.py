@@ -209,7 +209,7 @@ def test_clinic_reads_what_is_shown_and_no_reason_of_the_other_one(
     begin = reverse("treatments:record-begin", args=[link.clinic.slug, link.pk])
     assert f'href="{begin}?from={hairline.pk}"' in page
     assert 'value="Hairline"' in words(browser.get(f"{begin}?from={hairline.pk}"))
-    for other in ("", "x", "999999"):
+    for other in ("", "x", "999999", "9" * 30, "9" * 5000):
         assert 'value="Hairline"' not in words(browser.get(f"{begin}?from={other}"))
 
 
@@ -253,6 +253,25 @@ def test_nothing_is_shown_through_a_link_that_is_not_active(mine, cleo, hairline
     assert "Nothing was shown: this link is not active." in page
     assert "This link has ended: it sees your name and the days" in page
     assert "Show it" not in page
+
+
+def test_nothing_is_shown_while_the_consent_to_care_is_taken_back(
+    mine, cleo, hairline, link
+):
+    other = TreatmentFactory(client=hairline.client, title="Scar")
+    grants.show(other, to=link, by=cleo)
+    consents.withdraw(Purpose.CARE, by=cleo)
+
+    page = words(mine.get(reverse("my:sharing-clinic", args=[link.pk])))
+    assert "Show it" not in page
+    assert page.count("Hide it") == 1
+    page = words(mine.post(act_on(link, hairline), {"act": "show"}, follow=True))
+    assert "Nothing was shown: you have taken the consent to care back." in page
+    assert "can read" not in page
+    assert TreatmentGrant.objects.get().treatment == other
+    page = words(mine.post(act_on(link, other), {"act": "hide"}, follow=True))
+    assert "sees nothing of “Scar” any more." in page
+    assert "Hide it" not in page
 
 
 def test_page_without_anything_to_show_and_with_care_taken_back(mine, cleo, link):

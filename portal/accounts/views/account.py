@@ -4,7 +4,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -40,7 +40,8 @@ def overview(request):
         "questions": questions(request.user),
         "second_factor_advised": rules.has_duties(request.user),
     }
-    return render(request, "accounts/account.html", context)
+    with timezone.override(request.user.zone):
+        return render(request, "accounts/account.html", context)
 
 
 @require_POST

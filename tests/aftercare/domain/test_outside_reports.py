@@ -275,6 +275,19 @@ def test_erasing_leaves_the_words_for_a_place_to_nobody(nuno, clock):
     assert list(OutsideClinic.objects.values_list("name", "town")) == [("", "")]
 
 
+def test_erasing_takes_a_report_from_the_moderators(nuno, person, clock):
+    moderator = person("moderator")
+    other = UserFactory()
+    ConsentFactory(user=other)
+    stays = send(other, INFECTED)
+    send(nuno, INFECTED)
+    assert overseeing.readable(moderator).count() == 2
+
+    erase(nuno, clock)
+
+    assert [each.report for each in overseeing.readable(moderator)] == [stays]
+
+
 def test_erasing_keeps_a_place_that_somebody_else_named(nuno, clock):
     other = UserFactory()
     ConsentFactory(user=other)

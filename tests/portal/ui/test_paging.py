@@ -17,6 +17,7 @@ ROWS = list(range(60))
         ("-1", 1, 0, 25, False, True),
         ("two", 1, 0, 25, False, True),
         ("²", 1, 0, 25, False, True),
+        ("9" * 5000, 1, 0, 25, False, True),
     ],
 )
 def test_the_page_that_was_asked_for(asked, number, first, length, before, after):
