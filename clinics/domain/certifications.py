@@ -262,10 +262,11 @@ def lift(
 ) -> Certification:
     """End a suspension, as another reviewer proposed.
 
-    Raises OwnProposal, NotYours, MoveNotAllowed.
+    Raises OwnProposal, NotYours; MoveNotAllowed also while another renewal of the same
+    paper stands in its place.
     """
     locked = _second_step(certification, CertificationStatus.ACCEPTED, by, proposed_by)
-    if locked.status != CertificationStatus.SUSPENDED:
+    if locked.status != CertificationStatus.SUSPENDED or _is_taken(locked):
         raise MoveNotAllowed
     words = {"text": text, "public_sentence": public_sentence}
     return _decide(locked, Act.LIFT, by=by, proposed_by=proposed_by, **words)
@@ -357,7 +358,7 @@ def _stands(decision: Decision, locked: Certification) -> bool:
 
 def _is_taken(locked: Certification) -> bool:
     """Whether another renewal of the same paper stands in its place."""
-    if locked.renews_id is None or locked.status != CertificationStatus.REVOKED:
+    if locked.renews_id is None:
         return False
     others = Certification.objects.filter(renews=locked.renews_id)
     return others.filter(status__in=OPEN_RENEWAL).exists()

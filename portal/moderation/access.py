@@ -85,7 +85,8 @@ def paper(user, pk: int) -> Certification:
     """A paper that was accepted once. Raises PermissionDenied, Http404."""
     if not rules.sees_clinics(user):
         raise PermissionDenied
-    return get_object_or_404(Certification.objects.decided().for_reading(), pk=pk)
+    papers = Certification.objects.decided().for_reading().with_public_page()
+    return get_object_or_404(papers, pk=pk)
 
 
 def paper_to_decide_about(user, pk: int) -> Certification:
@@ -196,7 +197,7 @@ def certification_to_review(user, pk: int) -> Certification:
     if not clinic_rules.decides_about_clinics(user):
         raise PermissionDenied
     handed_in = Certification.objects.filter(submitted_at__isnull=False)
-    found = reviews.may_see(user, handed_in).for_reading()
+    found = reviews.may_see(user, handed_in).for_reading().with_public_page()
     whole = found.select_related(
         "type", "clinic", "practitioner", "submitted_by", "renews"
     ).prefetch_related("type__slots", "type__checklist", "evidence")

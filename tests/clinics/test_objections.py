@@ -226,19 +226,22 @@ def test_overturning_leaves_a_paper_that_has_moved_on(
     assert filed.outcome == AppealOutcome.OVERTURNED
 
 
-def test_a_revoked_renewal_in_whose_place_another_stands_is_not_restored(
-    decide, paper, owner, third
+@pytest.mark.parametrize(
+    ("act", "status"), [(Sanction.REVOKE, S.REVOKED), (Sanction.SUSPEND, S.SUSPENDED)]
+)
+def test_a_renewal_in_whose_place_another_stands_is_not_restored(
+    decide, paper, owner, third, act, status
 ):
     old = CertificationFactory(clinic=paper.clinic, in_force=True)
     Certification.objects.filter(pk=paper.pk).update(renews=old)
-    filed = objections.appeal(decide(Sanction.REVOKE), by=owner, text=TEXT)
+    filed = objections.appeal(decide(act), by=owner, text=TEXT)
     CertificationFactory(clinic=paper.clinic, renews=old)
 
     objections.decide(
         filed, by=third, outcome=AppealOutcome.OVERTURNED, answer="We were wrong."
     )
 
-    assert now(paper).status == S.REVOKED
+    assert now(paper).status == status
 
 
 @pytest.mark.parametrize("act", [Act.ACCEPT, Act.LIFT, Act.EMERGENCY])

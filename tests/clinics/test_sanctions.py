@@ -112,6 +112,22 @@ def test_a_suspension_is_lifted_and_a_paper_revoked_by_two(paper, reviewer, seco
         assert certifications.replayed(now(paper)) == status
 
 
+def test_a_suspended_renewal_stays_so_while_another_stands_in_its_place(
+    paper, reviewer, second
+):
+    old = CertificationFactory(clinic=paper.clinic, in_force=True)
+    Certification.objects.filter(pk=paper.pk).update(renews=old)
+    held = sanctions.propose(paper, Sanction.SUSPEND, by=reviewer, **WORDS)
+    sanctions.confirm(held, by=second)
+    CertificationFactory(clinic=paper.clinic, renews=old)
+    lifted = sanctions.propose(paper, Sanction.LIFT, by=reviewer, **WORDS)
+
+    with pytest.raises(sanctions.MoveNotAllowed):
+        sanctions.confirm(lifted, by=second)
+
+    assert now(paper).status == S.SUSPENDED
+
+
 def test_nobody_confirms_or_declines_their_own(paper, reviewer):
     proposal = sanctions.propose(paper, Sanction.SUSPEND, by=reviewer, **WORDS)
 

@@ -7,9 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from clinics.domain import certifications
-from clinics.enums import Act, Verification
+from clinics.enums import Act, ClinicStatus, Verification
 from clinics.enums import CertificationStatus as Status
-from clinics.models import Certification, Decision
+from clinics.models import Certification, Clinic, Decision
 from portal.moderation.domain import claims
 from portal.moderation.forms.review import INTERESTS
 from tests.answers import answers_in, text_of
@@ -326,8 +326,12 @@ def test_preview_shows_what_the_public_would_read(paper, browser, reviewer):
         assert each in words, each
 
     decide(paper, reviewer)
+    public = f'href="/v/{stored(paper).shown_code}/"'
     page = browser.get(path).content.decode()
-    assert f'href="/v/{stored(paper).shown_code}/"' in page
+    assert "The public reads nothing of it." in page  # its clinic is not listed yet
+    assert public not in page
+    Clinic.objects.filter(pk=paper.clinic_id).update(status=ClinicStatus.LISTED)
+    assert public in browser.get(path).content.decode()
 
 
 def test_preview_of_what_was_refused_is_empty(paper, browser, reviewer):
