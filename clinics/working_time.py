@@ -21,8 +21,13 @@ def after(moment: datetime.datetime, working: datetime.timedelta) -> datetime.da
 
 
 def before(moment: datetime.datetime, working: datetime.timedelta) -> datetime.datetime:
-    """The moment from which that much has been worked until this one."""
-    return _moment(_place(moment) - working)
+    """The first moment from which that much, and no more, is worked until this one.
+
+    What began before it is behind; a weekend begins on Friday at midnight.
+    """
+    place = _place(moment) - working
+    weekend = datetime.timedelta(0) if place % (DAYS_A_WEEK * DAY) else 2 * DAY
+    return _moment(place) - weekend
 
 
 def between(start: datetime.datetime, end: datetime.datetime) -> datetime.timedelta:
