@@ -256,6 +256,8 @@ def _too_late(request, paper):
     messages.warning(
         request, _("Nothing was done: this was settled meanwhile, or its time is over.")
     )
+    if words := request.POST.get("note"):
+        messages.info(request, _("You had written: “%s”") % words)
     return _to_sheet(paper)
 
 

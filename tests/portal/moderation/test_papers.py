@@ -163,9 +163,10 @@ def test_declining_without_a_note_asks_for_it(paper, person, second):
 
     assert "Say why not." in press(second, where, act="declined")
     assert "Declined." in press(second, where, act="declined", note="No case.")
-    assert "settled meanwhile" in text_of(
-        second.post(where, {"act": "confirmed"}, follow=True).content.decode()
-    )
+    late = {"act": "declined", "note": "There is <b>no</b> case."}
+    told = text_of(second.post(where, late, follow=True).content.decode())
+    assert "settled meanwhile" in told
+    assert "You had written: “There is <b>no</b> case.”" in told
     assert status(paper) == S.ACCEPTED
 
 
