@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -23,7 +24,8 @@ def overview(request):
     context["asked"] = list(access.own_requests(request.user))
     context["placements"] = list(access.own_placements(request.user))
     status = 409 if context["stale"] else 200
-    return render(request, "clinics/practitioner_own.html", context, status=status)
+    with timezone.override(request.user.zone):
+        return render(request, "clinics/practitioner_own.html", context, status=status)
 
 
 @never_cache

@@ -325,6 +325,21 @@ def test_claim_while_the_clinic_writes_is_told(sign_in_as, crown, monkeypatch):
     assert "has claimed the profile meanwhile" in html
 
 
+def test_own_profile_tells_moments_by_the_clock_of_its_person(sign_in_as, person):
+    nia = person("practitioner")
+    nia.time_zone = "America/Los_Angeles"
+    nia.save()
+    profile = PractitionerFactory(user=nia, claimed_at=NOW)
+    words = {"public_name": "By another device", "about": ""}
+    practitioners.edit(profile, by=nia, edition=1, **words)
+    late = {"public_name": "Mine", "about": "", "edition": 1}
+
+    response = sign_in_as("practitioner").post(reverse("practitioner-own"), late)
+
+    assert response.status_code == 409
+    assert "on 23 November 2026, 01:00" in response.content.decode()
+
+
 def test_late_form_gets_409_and_keeps_what_was_typed(sign_in_as, crown, person):
     placement = work_at(crown, public_name="Nia Rees")
     nia = placement.practitioner
