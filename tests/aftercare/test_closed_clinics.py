@@ -106,6 +106,17 @@ def test_an_invitation_from_before_is_neither_taken_up_nor_sent_again(
     assert not clinic.clients.filter(user=guest).exists()
 
 
+def test_its_list_of_clients_offers_no_invitation(clinic, sign_in_as):
+    staff, at = sign_in_as("frontdesk"), [clinic.slug]
+    overview = reverse("clients:overview", args=at)
+    offers = f'href="{reverse("clients:invite", args=at)}"'
+    assert offers in staff.get(overview).content.decode()
+
+    put(clinic, ClinicStatus.CLOSED)
+
+    assert offers not in staff.get(overview).content.decode()
+
+
 def test_its_code_at_the_desk_says_that_it_has_closed(
     clinic, close, person, sign_in_as
 ):
