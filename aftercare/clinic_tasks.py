@@ -91,12 +91,12 @@ def about_sessions(clinic: Clinic) -> Iterator[Task]:
 def _said(report: SymptomReport, clinic: Clinic, now: datetime.datetime) -> str:
     who = f"{report.get_level_display()}: {report.user}, {report.spoken}"
     parts = [who, report.get_status_display()]
-    if report.has_signs:
-        parts.append(_("The note mentions an emergency sign that was not ticked."))
     if report.is_late(on=now):
         due = report.answer_by.astimezone(zoneinfo.ZoneInfo(clinic.time_zone))
         moment = {"moment": date_format(due, "DATETIME_FORMAT")}
         parts.append(_("Late: was due %(moment)s") % moment)
+    if report.has_signs:
+        parts.append(_("The note mentions an emergency sign that was not ticked."))
     return " · ".join(parts)
 
 

@@ -202,12 +202,17 @@ def test_what_it_was_sent_before_its_team_reads_and_answers(
     report = send(plan, INFECTED)
     shown = reverse("my:report-shown", args=[report.number])
     browser = sign_in_as("client")
-    assert "Crown Clinic has closed" not in words(browser.get(shown))
+    before = words(browser.get(shown))
+    assert "Crown Clinic has closed" not in before
+    assert "Call rather than wait." in before
+    assert "To get an answer sooner, call the clinic" in before
     close()
 
     page = words(browser.get(shown))
     assert STILL_READ in page
     assert KEPT not in page
+    assert "Call rather than wait." not in page
+    assert "To get an answer sooner" not in page
     reports.write(report, key=uuid4(), text="And now?", by=report.user)
     staff = sign_in_as("frontdesk")
     inbox = words(staff.get(reverse("inbox:overview", args=[clinic.slug])))
