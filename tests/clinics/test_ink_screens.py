@@ -345,7 +345,7 @@ class TestReview:
         client, path = sign_in_as("reviewer"), f"/cms/queue/lab-report/{waiting.pk}/"
         client.get(path)
 
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(20):
             page = words(client.get(path))
 
         assert "Below every limit tested" in page

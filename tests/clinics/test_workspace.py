@@ -89,7 +89,7 @@ def test_dashboard_shows_first_what_ends_first(
     paper(ClinicFactory(), "Of somebody else", days=10)
     client.get(dashboard(clinic))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         html = client.get(dashboard(clinic)).content.decode()
 
     places = [html.index(n) for n in ("Lapsed report", "Ending insurance", "Long")]
