@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from portal.demo import files
 from tests import services
@@ -24,6 +24,7 @@ from tests.browser import server as servers
 
 HERE = Path(__file__).parent
 HEIGHTS = {390: 844, 1280: 900}
+PATIENCE = 30_000  # milliseconds: a build server may be busy
 
 
 def pytest_collection_modifyitems(items):
@@ -86,6 +87,7 @@ def browser():
     # Playwright's loop runs in this thread, and Django would take every later query
     # of the process for one inside a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)  # five seconds otherwise
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=binary, args=["--no-sandbox"]
@@ -162,7 +164,7 @@ def another_page(browser, server, problems, width):
             timezone_id="Europe/London",
             **options,
         )
-        context.set_default_timeout(30_000)  # a build server may be busy
+        context.set_default_timeout(PATIENCE)
         problems.watch(context, urlsplit(server.url).netloc)
         contexts.append(context)
         return context.new_page()
