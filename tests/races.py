@@ -20,12 +20,13 @@ def at_once(acts: Iterable[Callable[[], str | None]]) -> list[str]:
 
     An act is told by what it returns, else by "done"; a refusal by its name.
     """
-    from django.db import connections
+    from django.db import connection, connections
 
     acts, outcomes = list(acts), []
-    start = threading.Barrier(len(acts))
+    start = threading.Barrier(len(acts), timeout=60)
 
     def run(act):
+        connection.ensure_connection()  # each its own, before anybody begins
         start.wait()
         try:
             outcomes.append(act() or "done")

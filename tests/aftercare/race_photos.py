@@ -15,7 +15,9 @@ import django
 from tests.races import at_once, prepare
 
 CLICKS = 4
-PAUSE = 0.05  # between reading the report and acting on it, in both modes
+# Between reading the report and acting on it, in both modes; before that each stores
+# its file, which takes one longer than another.
+PAUSE = 0.3
 
 
 def widen(*, locked):
