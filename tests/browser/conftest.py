@@ -9,6 +9,7 @@ An error on the console, a violated policy, a failed request or a request to ano
 host fails the test; `problems.expect("words")` names one that belongs to the story.
 """
 
+import datetime
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -97,12 +98,27 @@ def browser():
 
 
 @pytest.fixture(scope="session")
-def demo_world(tmp_path_factory) -> Path:
-    """The folder of the demo world, shared by the processes of one run."""
+def demo_worlds(tmp_path_factory) -> Callable[[], Path]:
+    """`demo_worlds()`: the folder of today's, shared by the processes of one run.
+
+    Its plans are on the days on which it was built, so a run that goes on over midnight
+    builds another.
+    """
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    return servers.world(shared / "demo-world")
+
+    def of_today() -> Path:
+        today = datetime.datetime.now(datetime.UTC).date()
+        return servers.world(shared / f"demo-world-{today}")
+
+    return of_today
+
+
+@pytest.fixture(scope="session")
+def demo_world(demo_worlds) -> Path:
+    """The demo world for tests that share a portal and look only."""
+    return demo_worlds()
 
 
 @pytest.fixture(scope="session")
@@ -127,11 +143,11 @@ def server(request):
         yield request.getfixturevalue("portal_server")
         return
     folder = request.getfixturevalue("tmp_path") / "var"
+    world = request.getfixturevalue("demo_worlds")()
     if marker.kwargs.get("second_factor", False):
-        demo_world = request.getfixturevalue("demo_world")
-        serving = servers.serve(demo_world, folder, second_factor=True)
+        serving = servers.serve(world, folder, second_factor=True)
     else:
-        serving = request.getfixturevalue("warm_servers").serve(folder)
+        serving = request.getfixturevalue("warm_servers").serve(world, folder)
     with serving as server:
         yield server
 

@@ -126,13 +126,13 @@ def serve(world: Path, folder: Path, *, second_factor: bool) -> Iterator[Server]
 
 
 class WarmServers:
-    """Serves one copy of the world after the other from code that is read once.
+    """Serves one copy of a world after the other from code that is read once.
 
     To start from nothing takes seconds, and a hundred tests want a portal of their own.
     """
 
     def __init__(self, world: Path, folder: Path):
-        self.world, self.place = world, folder / "var"
+        self.place = folder / "var"
         self.port = services.free_port()
         shutil.copytree(world, folder / "first")
         self.place.symlink_to(folder / "first")
@@ -140,9 +140,9 @@ class WarmServers:
         self.processes.set_forkserver_preload(["tests.browser.warm"])
 
     @contextmanager
-    def serve(self, folder: Path) -> Iterator[Server]:
+    def serve(self, world: Path, folder: Path) -> Iterator[Server]:
         """As `serve`; one at a time."""
-        shutil.copytree(self.world, folder)
+        shutil.copytree(world, folder)
         self.place.unlink()
         self.place.symlink_to(folder)
         process = self.processes.Process(target=_become_a_portal, args=[folder / "log"])

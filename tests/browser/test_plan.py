@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import axe, sign_in
@@ -22,6 +23,7 @@ def line(page, title):
     )
 
 
+@pytest.mark.own_server
 def test_day_3(page):
     sign_in(page, "client")
     page.goto("/my/")
@@ -74,6 +76,7 @@ def test_the_whole_plan_and_a_day_of_it(page):
     check(page)
 
 
+@pytest.mark.own_server
 def test_without_scripts(another_page):
     page = another_page(java_script_enabled=False)
     sign_in(page, "client")
