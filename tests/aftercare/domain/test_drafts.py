@@ -4,6 +4,7 @@ import pytest
 
 from aftercare.domain import drafts, sessions
 from tests.aftercare.conftest import HOUR
+from tests.conftest import NOW
 from tests.factories.aftercare import SessionDraftFactory
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +20,15 @@ def test_a_session_before_the_last_one_of_its_treatment_is_refused(
         drafts.say_who(
             draft, practitioner=practitioner, performed_at=last.performed_at - HOUR
         )
+    draft.refresh_from_db()
+    assert draft.performed_at is None
+
+
+def test_a_first_session_that_lies_ahead_is_refused(client_link, practitioner):
+    draft = SessionDraftFactory(client=client_link)
+
+    with pytest.raises(sessions.WrongDay):
+        drafts.say_who(draft, practitioner=practitioner, performed_at=NOW + HOUR)
     draft.refresh_from_db()
     assert draft.performed_at is None
 
