@@ -44,7 +44,9 @@ def write_and_submit(page, text):
         page.get_by_role("button", name="Submit to Article review").click()
 
 
-def test_edit_editorial_review_clinical_review_published(another_page):
+def test_edit_editorial_review_clinical_review_published(another_page, problems):
+    # What the editor saves by itself while somebody approves is refused, rightly.
+    problems.expect("/edit/ 400")
     editor, second, clinician, reader = (another_page() for _ in range(4))
 
     sign_in(editor, "editor")
