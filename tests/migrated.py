@@ -1,6 +1,6 @@
 """A test database that is migrated once and then copied.
 
-Migrating takes twenty seconds, and every run of the tests and each of its processes
+Migrating takes half a minute, and every run of the tests and each of its processes
 would do it. The copy of SQLite lies in .pytest_cache, under a name made of everything
 that the migrations hang on. `python -m tests.migrated` makes it beforehand: while
 branches are counted it takes three times as long. PostgreSQL copies the database

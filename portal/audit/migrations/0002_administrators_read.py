@@ -19,8 +19,8 @@ def let_administrators_read(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_staff_groups"),
-        ("audit", "0001_audit_event"),
+        ("accounts", "0002_staff_groups"),
+        ("audit", "0001_tables"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

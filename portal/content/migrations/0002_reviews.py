@@ -6,6 +6,7 @@ write, a second editor and a clinician read, and their second signature publishe
 
 from django.db import migrations
 
+KEEPERS = ("Editors", "Administrators")
 PAGE_RIGHTS = {
     "Editors": ["add_page", "change_page"],
     "Clinical reviewers": [],
@@ -19,14 +20,14 @@ PAGE_RIGHTS = {
         "unlock_page",
     ],
 }
-CONTRIBUTOR_RIGHTS = {
-    "Editors": ["view_contributor"],
-    "Administrators": [
-        "add_contributor",
-        "change_contributor",
-        "delete_contributor",
-        "view_contributor",
-    ],
+# Everything else that editors and administrators keep, by app and model.
+VERBS = ["add", "change", "delete", "view"]
+ROW_RIGHTS = {
+    ("content", "contributor"): {"Editors": ["view"], "Administrators": VERBS},
+    ("content", "pagefeedback"): dict.fromkeys(KEEPERS, ["change", "view"]),
+    ("content", "promotedresult"): dict.fromkeys(KEEPERS, VERBS),
+    ("content", "searchmiss"): dict.fromkeys(KEEPERS, ["view"]),
+    ("wagtailredirects", "redirect"): dict.fromkeys(KEEPERS, VERBS),
 }
 IMAGE_RIGHTS = {
     "Editors": ["add_image", "change_image", "choose_image"],
@@ -82,10 +83,10 @@ def give_rights(apps, schema_editor):
                 collection=collection,
                 permission=permission(apps, "wagtailimages", "image", codename),
             )
-    for name, codenames in CONTRIBUTOR_RIGHTS.items():
-        for codename in codenames:
+    for (app_label, model), verbs_of_groups in ROW_RIGHTS.items():
+        for name, verbs in verbs_of_groups.items():
             Group.objects.get(name=name).permissions.add(
-                permission(apps, "content", "contributor", codename)
+                *(permission(apps, app_label, model, f"{verb}_{model}") for verb in verbs)
             )
 
 
@@ -114,12 +115,8 @@ def make_workflow(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("content", "0001_pages"),
-        ("accounts", "0003_staff_groups"),
-        ("wagtailcore", "0048_add_default_workflows"),
-        ("wagtailadmin", "0001_create_admin_access_permissions"),
-        ("wagtaildocs", "0014_alter_document_file_size"),
-        ("wagtailimages", "0027_image_description"),
+        ("accounts", "0002_staff_groups"),
+        ("content", "0001_tables"),
     ]
 
     operations = [

@@ -140,7 +140,7 @@ def test_migration_makes_the_groups(db):
                 app_label="wagtailadmin", model="admin"
             ),
         )
-    migration = import_module("portal.accounts.migrations.0003_staff_groups")
+    migration = import_module("portal.accounts.migrations.0002_staff_groups")
 
     migration.make_groups(apps, None)
     migration.make_groups(apps, None)

@@ -1,5 +1,7 @@
 """Certification reviewers keep the catalogue; a second one publishes each change.
 
+They and the moderators read what was reported as misuse.
+
 Nobody gets the right to publish: the review does it.
 """
 
@@ -7,6 +9,7 @@ from django.db import migrations
 
 GROUP = "Certification reviewers"
 RIGHTS = ["add_certificationtype", "change_certificationtype", "view_certificationtype"]
+READERS_OF_MISUSE = [GROUP, "Moderators"]
 WORKFLOW = "Change of the catalogue"
 STEP = "Second reviewer"
 
@@ -17,17 +20,26 @@ def content_type(apps, model):
     return found
 
 
+def permission(apps, model, codename, name):
+    # Django makes these rows after the last migration; it finds ours then.
+    found, _made = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type(apps, model),
+        codename=codename,
+        defaults={"name": name},
+    )
+    return found
+
+
 def give_rights(apps, schema_editor):
-    Permission = apps.get_model("auth", "Permission")
-    group = apps.get_model("auth", "Group").objects.get(name=GROUP)
+    groups = apps.get_model("auth", "Group").objects
     for codename in RIGHTS:
-        # Django makes these rows after the last migration; it finds ours then.
-        permission, _made = Permission.objects.get_or_create(
-            content_type=content_type(apps, "certificationtype"),
-            codename=codename,
-            defaults={"name": f"Can {codename.replace('_', ' ')}"},
-        )
-        group.permissions.add(permission)
+        name = f"Can {codename.replace('_', ' ')}"
+        right = permission(apps, "certificationtype", codename, name)
+        right.group_set.add(groups.get(name=GROUP))
+    right = permission(
+        apps, "misusereport", "view_misusereport", "Can view report of misuse"
+    )
+    right.group_set.add(*groups.filter(name__in=READERS_OF_MISUSE))
 
 
 def make_workflow(apps, schema_editor):
@@ -48,12 +60,14 @@ def make_workflow(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # Databases made before the first release keep their place.
+    replaces = [("clinics", "0005_who_keeps_the_catalogue")]
+
     dependencies = [
-        ("clinics", "0004_review_of_kinds"),
-        ("accounts", "0003_staff_groups"),
+        ("clinics", "0001_tables"),
+        ("accounts", "0002_staff_groups"),
         # It puts away every workflow that it finds.
         ("content", "0002_reviews"),
-        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [

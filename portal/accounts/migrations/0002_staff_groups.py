@@ -46,8 +46,11 @@ def make_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    # Databases made before the first release keep their place.
+    replaces = [("accounts", "0003_staff_groups")]
+
     dependencies = [
-        ("accounts", "0002_consents_and_invitations"),
+        ("accounts", "0001_tables"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
     ]
