@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import pytest
 import time_machine
@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from django.test import Client
 from django.utils import translation
 
-from tests import migrated
+from tests import migrated, racing
 from tests.private_storage import Watched
 
 NOW = datetime.datetime(2026, 11, 23, 9, 0, tzinfo=datetime.UTC)  # a Monday
@@ -42,7 +42,7 @@ ON_EACH = (
     "test_models",
     "test_queries",
 )
-DATABASE = {"db", "transactional_db", "django_db_setup"}
+DATABASE = {"db", "transactional_db", "django_db_setup", "race"}
 
 migrated.once()
 
@@ -171,3 +171,17 @@ def sign_in_as(person) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def starter(django_db_blocker, tmp_path_factory):
+    """The process of which races are forked, from the first of them on."""
+    folder = tmp_path_factory.mktemp("races")
+    with racing.Starter(folder, django_db_blocker.unblock) as starter:
+        yield starter
+
+
+@pytest.fixture
+def race(starter, tmp_path) -> Callable[..., dict]:
+    """`race("tests.clinics.race", "--without-lock")`: what that program printed."""
+    return partial(starter.run, tmp_path)

@@ -1,4 +1,7 @@
-"""For the programs named race…: empty tables, and several people acting at once."""
+"""For the programs named race…: empty tables, and several people acting at once.
+
+`python -m tests.races` makes the tables.
+"""
 
 import multiprocessing
 import threading
@@ -6,10 +9,14 @@ from collections.abc import Callable, Iterable
 
 
 def prepare() -> None:
-    """The tables of all models, without what migrations store in them."""
+    """The tables of all models, if there are none: without what migrations store."""
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
+    from django.db import connection
+
+    if connection.introspection.table_names():
+        return
 
     settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
     call_command("migrate", run_syncdb=True, verbosity=0)
@@ -67,3 +74,10 @@ def in_processes(act: Callable[[], object], *, count: int) -> list:
     while not told.empty():
         found.append(told.get())
     return sorted(found)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    prepare()

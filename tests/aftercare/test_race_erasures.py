@@ -1,11 +1,7 @@
 """Several processes at the same erasures: each is carried out and told once."""
 
-import pytest
-
 from tests.aftercare.race_erasures import PEOPLE
-from tests.portal.audit.test_race import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PROGRAM = "tests.aftercare.race_erasures"
 ONCE = {
     "refused": 0,
@@ -16,10 +12,10 @@ ONCE = {
 }
 
 
-def test_each_person_is_erased_once_however_many_processes_there_are(tmp_path):
-    assert race(tmp_path, program=PROGRAM) == ONCE
+def test_each_person_is_erased_once_however_many_processes_there_are(race):
+    assert race(PROGRAM) == ONCE
 
 
-def test_without_the_lock_they_erase_twice_or_fail(tmp_path):
+def test_without_the_lock_they_erase_twice_or_fail(race):
     """The race is real."""
-    assert race(tmp_path, "--without-lock", program=PROGRAM) != ONCE
+    assert race(PROGRAM, "--without-lock") != ONCE

@@ -1,17 +1,13 @@
 """Two at once: joining, asking, helping and showing happen once, and nobody waits."""
 
-import pytest
-
 from tests.aftercare.race_joining import PEOPLE
-from tests.portal.audit.test_race import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
 OTHERS = PEOPLE - 1
 PROGRAM = "tests.aftercare.race_joining"
 
 
-def test_at_once_each_thing_happens_once(tmp_path):
-    result = race(tmp_path, program=PROGRAM)
+def test_at_once_each_thing_happens_once(race):
+    result = race(PROGRAM)
 
     assert result == {
         "accepted": ["NotOpen"] * OTHERS + ["done"],
@@ -31,9 +27,9 @@ def test_at_once_each_thing_happens_once(tmp_path):
     }
 
 
-def test_without_the_lock_people_get_in_each_others_way(tmp_path):
+def test_without_the_lock_people_get_in_each_others_way(race):
     """The race is real; even then the database keeps the second one out."""
-    result = race(tmp_path, "--without-lock", program=PROGRAM)
+    result = race(PROGRAM, "--without-lock")
 
     apart = {
         "helper invited": ["OneIsEnough"] * OTHERS + ["done"],

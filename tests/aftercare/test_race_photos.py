@@ -1,15 +1,12 @@
 """A photo sent twice at once is one, and one view has one photo."""
 
-import pytest
-
 from tests.aftercare.race_photos import CLICKS
-from tests.portal.audit.test_race import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+PROGRAM = "tests.aftercare.race_photos"
 
 
-def test_at_once_it_is_one_photo_and_no_file_is_left_over(tmp_path):
-    result = race(tmp_path, program="tests.aftercare.race_photos")
+def test_at_once_it_is_one_photo_and_no_file_is_left_over(race):
+    result = race(PROGRAM)
 
     assert result == {
         "one file": ["done"] * CLICKS,
@@ -21,9 +18,9 @@ def test_at_once_it_is_one_photo_and_no_file_is_left_over(tmp_path):
     }
 
 
-def test_without_the_lock_they_get_in_each_others_way(tmp_path):
+def test_without_the_lock_they_get_in_each_others_way(race):
     """The race is real; even then the database keeps a second photo out."""
-    result = race(tmp_path, "--without-lock", program="tests.aftercare.race_photos")
+    result = race(PROGRAM, "--without-lock")
 
     assert (result["photos of it"], result["photos of them"]) == (1, 1)
     assert result["one file"] != ["done"] * CLICKS or result["files of it"] > 2

@@ -1,16 +1,13 @@
 """Several of a team at one client: one session each time, and the others are told."""
 
-import pytest
-
 from tests.aftercare.race_sessions import PEOPLE
-from tests.portal.audit.test_race import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
+PROGRAM = "tests.aftercare.race_sessions"
 OTHERS = PEOPLE - 1
 
 
-def test_at_once_each_thing_is_written_down_once(tmp_path):
-    result = race(tmp_path, program="tests.aftercare.race_sessions")
+def test_at_once_each_thing_is_written_down_once(race):
+    result = race(PROGRAM)
 
     assert result == {
         "one form": ["done"] * PEOPLE,
@@ -25,9 +22,9 @@ def test_at_once_each_thing_is_written_down_once(tmp_path):
     }
 
 
-def test_without_the_lock_people_get_in_each_others_way(tmp_path):
+def test_without_the_lock_people_get_in_each_others_way(race):
     """The race is real; even then the database keeps a second session of a form out."""
-    result = race(tmp_path, "--without-lock", program="tests.aftercare.race_sessions")
+    result = race(PROGRAM, "--without-lock")
 
     assert result["one form"] != ["done"] * PEOPLE
     assert result["sessions of it"] == 1

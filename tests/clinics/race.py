@@ -12,25 +12,10 @@ import time
 
 import django
 
+from tests.races import prepare
+
 TABS = 4
 PAUSE = 0.05  # between reading the invitation and acting on it, in both modes
-
-
-def prepare(connection):
-    from allauth.account.models import EmailAddress
-    from django.contrib.auth.models import Group, Permission
-    from django.contrib.contenttypes.models import ContentType
-
-    from clinics.models import Clinic, Membership
-    from portal.accounts.models import Invitation, User
-    from portal.audit.models import AuditEvent, AuditHead
-
-    with connection.schema_editor() as editor:
-        for model in (
-            *(ContentType, Permission, Group, User, EmailAddress, AuditHead),
-            *(AuditEvent, Invitation, Clinic, Membership),
-        ):
-            editor.create_model(model)
 
 
 def invite():
@@ -89,7 +74,7 @@ def main(*, locked):
     from clinics.models import Membership
     from portal.accounts.domain import invitations
 
-    prepare(connection)
+    prepare()
     user = invite()
     if not locked and connection.vendor == "sqlite":
         from django.db import connections

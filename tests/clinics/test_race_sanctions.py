@@ -1,16 +1,12 @@
 """Several act on one paper at the same moment."""
 
-import pytest
-
 from tests.clinics.race_sanctions import MANY
-from tests.portal.audit.test_race import race
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PROGRAM = "tests.clinics.race_sanctions"
 
 
-def test_reviewers_who_confirm_at_once_make_one_decision(tmp_path):
-    result = race(tmp_path, "confirm", program=PROGRAM)
+def test_reviewers_who_confirm_at_once_make_one_decision(race):
+    result = race(PROGRAM, "confirm")
 
     assert result == {
         "outcomes": ["AlreadySettled"] * (MANY - 2) + ["confirm"],
@@ -20,8 +16,8 @@ def test_reviewers_who_confirm_at_once_make_one_decision(tmp_path):
     }
 
 
-def test_a_proposal_is_confirmed_or_taken_back_never_both(tmp_path):
-    result = race(tmp_path, "take-back", program=PROGRAM)
+def test_a_proposal_is_confirmed_or_taken_back_never_both(race):
+    result = race(PROGRAM, "take-back")
 
     assert result["outcomes"][: MANY - 2] == ["AlreadySettled"] * (MANY - 2)
     won = result["outcomes"][-1]
@@ -31,8 +27,8 @@ def test_a_proposal_is_confirmed_or_taken_back_never_both(tmp_path):
     ]
 
 
-def test_workers_at_once_write_each_letter_once(tmp_path):
-    result = race(tmp_path, "remind", program=PROGRAM)
+def test_workers_at_once_write_each_letter_once(race):
+    result = race(PROGRAM, "remind")
 
     assert result == {
         "outcomes": ["0"] * (MANY - 1) + ["1"],

@@ -11,14 +11,10 @@ import time
 
 import django
 
+from tests.races import prepare
+
 WRITERS, EVENTS = 4, 25
 PAUSE = 0.005  # between reading the end and writing behind it, in both modes
-
-
-def prepare(connection, models):
-    with connection.schema_editor() as editor:
-        for model in models:
-            editor.create_model(model)
 
 
 def widen(audit, *, locked):
@@ -50,9 +46,9 @@ def main(*, locked):
     from django.db import connection, connections
 
     from portal.audit.domain import audit
-    from portal.audit.models import AuditEvent, AuditHead
+    from portal.audit.models import AuditEvent
 
-    prepare(connection, [AuditHead, AuditEvent])
+    prepare()
     audit.note("started")
     if not locked and connection.vendor == "sqlite":
         connections.settings["default"]["OPTIONS"]["transaction_mode"] = "DEFERRED"

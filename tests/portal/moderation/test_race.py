@@ -1,16 +1,12 @@
 """Several reviewers, one paper, one moment: one claim, one decision."""
 
-import pytest
-
-from tests.portal.audit.test_race import race
 from tests.portal.moderation.race import REVIEWERS
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PROGRAM = "tests.portal.moderation.race"
 
 
-def test_reviewers_at_once_make_one_decision(tmp_path):
-    result = race(tmp_path, program=PROGRAM)
+def test_reviewers_at_once_make_one_decision(race):
+    result = race(PROGRAM)
 
     decided = result.pop("decide")
     assert decided.pop("done") == 1
@@ -29,9 +25,9 @@ def test_reviewers_at_once_make_one_decision(tmp_path):
     }
 
 
-def test_without_claims_the_paper_itself_lets_one_decide(tmp_path):
+def test_without_claims_the_paper_itself_lets_one_decide(race):
     """The race is real; even then the lock on the paper keeps a second one out."""
-    result = race(tmp_path, "--without-claims", program=PROGRAM)
+    result = race(PROGRAM, "--without-claims")
 
     assert result["decide"] == {"Moved": REVIEWERS - 1, "done": 1}
     assert result["decisions"] == 1
