@@ -66,18 +66,19 @@ class Part:
 def parts(counts: Path | None) -> list[Part]:
     """The runs of the suite; branches are counted when all of it runs."""
     parallel = ("-n", str(cores()))
+    together = ("--dist", "loadgroup")  # the demo world is built by one of them
     return [
         Part(
             "SQLite",
             f"{IN_PROCESS} and not postgresql",
-            options=parallel,
+            options=(*parallel, *together),
             counts=counts,
         ),
         Part(
             "PostgreSQL",
             f"{IN_PROCESS} and not one_database",
             needs=("PostgreSQL",),
-            options=parallel,
+            options=(*parallel, *together),
         ),
         Part(
             "Browser",

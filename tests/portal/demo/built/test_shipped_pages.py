@@ -17,7 +17,11 @@ from portal.content.models import ArticlePage
 from portal.ui import share_picture
 from tests.portal.content.schema_org import faults
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.xdist_group("demo"),
+]
 
 SITE = "http://testserver"
 XHTML = "{http://www.w3.org/1999/xhtml}"

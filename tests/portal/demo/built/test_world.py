@@ -44,7 +44,7 @@ from portal.demo import addresses, files
 from portal.demo.domain import world
 from tests.conftest import NOW, TODAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 def test_everybody_has_the_password_and_a_proved_address(built):
