@@ -143,3 +143,18 @@ def test_nothing_is_left_after_signing_out(page, problems):
     page.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):
         page.goto("/my/")
+
+
+@ONE_WIDTH
+def test_a_page_that_is_not_kept_says_what_is(page, problems):
+    problems.expect("ERR_INTERNET_DISCONNECTED")
+    problems.expect("ERR_FAILED")
+    problems.expect("503")
+    today_kept(page)
+    page.context.set_offline(True)
+    page.goto("/my/reports/")
+    expect(page.get_by_role("heading", level=1, name="No network")).to_be_visible()
+    assert axe(page) == []
+
+    page.get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1, name="Day 3 of 28")).to_be_visible()

@@ -1,5 +1,5 @@
-// Keeps Today and the form of a report for when there is no network; everything else goes
-// straight through. The copies belong to one person, named by the header Saved-For, and
+// Keeps Today and the form of a report for when there is no network; in place of any other
+// page there is then one that leads to these. The copies belong to one person, named by the header Saved-For, and
 // are gone as soon as the portal answers for somebody else or asks to sign in.
 {% load i18n static %}{% get_current_language as language %}const ICON = "{% static "ui/icon-192.png" %}";
 const LANGUAGE = "{{ language }}";
@@ -8,6 +8,7 @@ const REPORT = `${SCOPE}report/`;
 const PAGES = [SCOPE, REPORT];
 const PAGE = "scalpwise-today";
 const PARTS = "scalpwise-parts";
+const AWAY = "{% filter escapejs %}{% include "aftercare/app/away.html" %}{% endfilter %}";
 const HOUR = 3600 * 1000;
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -19,6 +20,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || address.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (PAGES.includes(address.pathname)) event.respondWith(page(event, address.pathname));
+    else event.respondWith(fetch(request).catch(away));
   } else if (address.pathname.startsWith("/static/")) {
     event.respondWith(part(request));
   }
@@ -44,6 +46,11 @@ self.addEventListener("notificationclick", (event) => {
 // them, and what still arrives goes with them.
 const copies = () => Promise.all([PAGE, PARTS].map((name) => caches.open(name)));
 
+function away() {
+  const headers = { "Content-Type": "text/html; charset=utf-8" };
+  return new Response(AWAY, { status: 503, headers });
+}
+
 async function keepAll(named) {
   const [kept, parts] = await copies();
   await Promise.allSettled(named.map((each) => parts.add(each)));
@@ -58,7 +65,7 @@ async function page(event, path) {
   try {
     answer = await fetch(event.request);
   } catch {
-    return (await saved(kept, path)) || Response.error();
+    return (await saved(kept, path)) || away();
   }
   const person = await remember(kept, path, answer.clone());
   if (person) event.waitUntil(keepReport(kept, parts, person).catch(() => {}));
