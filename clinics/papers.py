@@ -26,7 +26,7 @@ from clinics.models import (
     Decision,
     Practitioner,
 )
-from clinics.models.certification import DECIDED
+from clinics.models.certification import DECIDED, OPEN_RENEWAL
 
 S = CertificationStatus
 TOLD = (Act.REQUEST_CHANGES, Act.REJECT, Act.SUSPEND, Act.REVOKE)
@@ -106,6 +106,13 @@ def can_be_renewed(paper: Certification) -> bool:
     opens = paper.counts_until - certifications.RENEWAL_OPENS
     # The domain counts by the portal's own day.
     return timezone.localdate() >= opens and not _is_being_renewed(paper)
+
+
+def open_renewal(paper: Certification) -> Certification | None:
+    """The renewal that somebody has begun, until it is refused or taken back."""
+    if paper.status not in DECIDED:
+        return None
+    return paper.renewals.filter(status__in=OPEN_RENEWAL).first()
 
 
 def _is_being_renewed(paper: Certification) -> bool:
