@@ -91,12 +91,12 @@ def superseded():
     return made
 
 
-def under_review():
+def under_review(status=CertificationStatus.SUBMITTED):
     made = paper(valid_until=days(-1))
     CertificationFactory(
         clinic=made.clinic,
         renews=made,
-        status=CertificationStatus.SUBMITTED,
+        status=status,
         submitted_at=NOW,
         submitted_by=made.submitted_by,
     )
@@ -135,6 +135,12 @@ STATES = {
         "bad",
         "Expired, renewal under review",
         "Until they decide, this does not hold.",
+    ),
+    "renewal sent back": (
+        lambda: under_review(CertificationStatus.CHANGES_REQUESTED),
+        "bad",
+        "Expired",
+        "It ended on 22 November 2026.",
     ),
     "suspended": (
         suspended,
