@@ -56,7 +56,10 @@ def renew(desk: Desk, pk):
         return desk.go("certification", begun.pk)
     if not (begun or papers.can_be_renewed(old)):
         raise Http404
-    first = handing_in.facts(old) | {"valid_until": "", "issued_on": ""}
+    new = ["issued_on", "valid_until"]
+    if old.valid_until or not old.type.has_no_end:
+        new.append("valid_from")  # with the old first day it would end too soon
+    first = handing_in.facts(old) | dict.fromkeys(new, "")
     form = PaperForm(desk.request.POST or None, kind=old.type, first=first)
     return _begin(desk, old.type, form, renews=old)
 

@@ -127,6 +127,38 @@ def ending(clinic, kind, today):
 
 
 @pytest.mark.parametrize(
+    ("longest", "ends", "filled_in"),
+    [
+        (12, datetime.date(2026, 12, 1), ""),
+        (None, datetime.date(2026, 12, 1), ""),
+        (12, None, ""),  # it ends by its kind
+        (None, None, "2025-12-02"),
+    ],
+)
+def test_renewal_asks_for_its_own_first_day_where_the_old_paper_ends(
+    client, at, clinic, kind, longest, ends, filled_in
+):
+    kind.longest_validity_months = longest
+    kind.save()
+    old = CertificationFactory(
+        clinic=clinic,
+        type=kind,
+        in_force=True,
+        issuer="Mutual",
+        issued_on=datetime.date(2025, 11, 20),
+        valid_from=datetime.date(2025, 12, 2),
+        valid_until=ends,
+        counts_until=datetime.date(2026, 12, 1),
+    )
+
+    form = form_of(client, at("certification-renew", old.pk))
+
+    assert form["issuer"] == ["Mutual"]
+    assert form["valid_from"] == [filled_in]
+    assert form["issued_on"] == form["valid_until"] == [""]
+
+
+@pytest.mark.parametrize(
     "status", [S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.ACCEPTED]
 )
 def test_way_to_renew_leads_to_the_renewal_that_is_begun(client, at, ending, status):
