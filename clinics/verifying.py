@@ -111,6 +111,8 @@ class Verdict:
     def sentences(self) -> list[str]:
         """From when until when, as far as that matters now."""
         paper = self.certification
+        if self.fallen:
+            return [_("It does not count while the clinic is off the list.")]
         match self.standing:
             case Standing.VALID | Standing.EXPIRING:
                 return [until(paper), *self._looked_at_again()]

@@ -262,7 +262,7 @@ def test_paper_that_outlasts_our_last_look_says_when_we_look_again():
     ],
 )
 def test_paper_of_a_clinic_off_the_list_does_not_glow(status, word):
-    made = paper()
+    made = paper(counts_until=days(100))
     made.clinic.status = status
     made.clinic.save()
     StatusChangeFactory(
@@ -281,6 +281,9 @@ def test_paper_of_a_clinic_off_the_list_does_not_glow(status, word):
     assert "since 20 November 2026." in html
     assert "It did not answer urgent reports." in html
     assert "For the team only." not in html
+    assert "It does not count while the clinic is off the list." in html
+    assert "Licensed until" not in html
+    assert "We look again" not in html
 
 
 def test_unlisted_clinic_is_answered_for_and_a_draft_is_not():
