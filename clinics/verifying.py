@@ -150,8 +150,11 @@ class Verdict:
 
     @property
     def asked(self) -> str:
-        """The moment of asking, by the clock of the place."""
-        return date_format(self.asked_at, "DATETIME_FORMAT")
+        """The moment of asking, by the clock of the clinic; a person has none."""
+        moment = {"asked": date_format(self.asked_at, "DATETIME_FORMAT")}
+        if self.certification.practitioner:
+            return _("As of %(asked)s (UTC).") % moment
+        return _("As of %(asked)s, by the clock of the place.") % moment
 
     @property
     def checked_by(self) -> str:

@@ -342,6 +342,18 @@ def test_paper_of_a_practitioner_says_where_the_person_works_today():
     assert "Secret Street 1" not in html
 
 
+def test_moment_of_asking_says_by_which_clock(clock):
+    clock.move_to(datetime.datetime(2026, 11, 28, 2, 13, tzinfo=datetime.UTC))
+    clinic = ClinicFactory(status=ClinicStatus.LISTED, time_zone="America/Chicago")
+    theirs = of_practitioner()
+    PlacementFactory(practitioner=theirs.practitioner, clinic=clinic)
+
+    there = "As of 27 November 2026, 20:13, by the clock of the place."
+    assert there in page(paper(clinic=clinic))
+    assert "As of 28 November 2026, 02:13 (UTC)." in page(theirs)
+    assert "by the clock of the place" not in page(theirs)
+
+
 def test_practitioner_without_a_place_is_said_to_have_none():
     assert "Works at no clinic of this register today." in page(of_practitioner())
 
