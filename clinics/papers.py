@@ -48,6 +48,7 @@ LEDES = {
     S.REJECTED: gettext_lazy("Not accepted. You can hand in a new one."),
     S.WITHDRAWN: gettext_lazy("Withdrawn. You can hand in a new one."),
 }
+OWN_DRAFT = gettext_lazy("A draft: nobody but you sees it.")
 GROUPS = [
     (gettext_lazy("To be mended"), (S.CHANGES_REQUESTED,)),
     (gettext_lazy("Drafts"), (S.DRAFT,)),
@@ -89,6 +90,13 @@ def state(paper: Certification) -> State:
         line = presenting.line(paper, on=paper.today)
         return State(kind=line.kind, word=line.word)
     return State(kind=KINDS[paper.status], word=paper.get_status_display())
+
+
+def lede(paper: Certification) -> str | Promise:
+    """What comes next, and who sees it; "" once decided."""
+    if paper.practitioner and paper.status == S.DRAFT:
+        return OWN_DRAFT
+    return LEDES.get(paper.status, "")
 
 
 def is_mendable(paper: Certification) -> bool:

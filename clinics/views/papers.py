@@ -128,7 +128,7 @@ def _show(desk: Desk, shown: Certification, *, refusals=None):
         "paper": shown,
         "sheet": sheet,
         "state": papers.state(shown),
-        "lede": papers.LEDES.get(shown.status, ""),
+        "lede": papers.lede(shown),
         "decision": papers.last_decision(shown),
         "facts": papers.facts(shown),
         "line": papers.as_accepted(shown),
