@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clinics import rules
 from clinics.domain import objections
-from clinics.enums import Act, ReplyOutcome
+from clinics.enums import Act
 from clinics.models import Appeal, Certification, Decision, Reply
 from clinics.presenting import local_day, named_day
 from portal.accounts.models import User
