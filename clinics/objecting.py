@@ -3,13 +3,16 @@
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from clinics import rules
 from clinics.domain import objections
 from clinics.enums import Act
 from clinics.models import Appeal, Certification, Decision, Reply
 from clinics.presenting import local_day, named_day
+from portal.accounts.models import User
 
 SHOWN = (
     Act.EMERGENCY,
@@ -23,10 +26,14 @@ SHOWN = (
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """One decision, and what was said against it."""
+    """One decision, and what was said against it, as far as this reader may know.
+
+    An appeal, and a reply that was not published, are for who `may_answer`.
+    """
 
     paper: Certification
     decision: Decision
+    may_answer: bool
     replies: list[Reply]
     appeal: Appeal | None
 
@@ -41,12 +48,13 @@ class Decided:
     @property
     def may_be_replied_to(self) -> bool:
         standing = [each for each in self.replies if each.outcome != "refused"]
-        return self.is_answerable and not standing
+        return self.may_answer and self.is_answerable and not standing
 
     @property
     def may_be_appealed(self) -> bool:
         in_time = timezone.now() < objections.appeal_until(self.decision)
-        return self.is_answerable and self.appeal is None and in_time
+        unasked = self.is_answerable and self.appeal is None
+        return self.may_answer and unasked and in_time
 
     @property
     def appeal_until(self) -> datetime.date:
@@ -80,15 +88,19 @@ class Decided:
         ) % named_day(objections.vetted_by_day(reply))
 
 
-def decisions(paper: Certification) -> list[Decided]:
+def decisions(paper: Certification, *, reader: User) -> list[Decided]:
     """Those that the public reads of, the newest first. Two queries."""
+    speaks = rules.answers_for(reader, paper)
+    replies = Reply.objects.all() if speaks else Reply.objects.published()
     rows = paper.decisions.filter(act__in=SHOWN).select_related("appeal")
+    shown = rows.prefetch_related(Prefetch("replies", replies, to_attr="told"))
     return [
         Decided(
             paper=paper,
             decision=row,
-            replies=list(row.replies.all()),
-            appeal=getattr(row, "appeal", None),
+            may_answer=speaks,
+            replies=row.told,
+            appeal=getattr(row, "appeal", None) if speaks else None,
         )
-        for row in rows.prefetch_related("replies").order_by("-at", "-pk")
+        for row in shown.order_by("-at", "-pk")
     ]

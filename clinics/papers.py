@@ -26,7 +26,7 @@ from clinics.models import (
     Decision,
     Practitioner,
 )
-from clinics.models.certification import DECIDED
+from clinics.models.certification import DECIDED, OPEN_RENEWAL
 
 S = CertificationStatus
 TOLD = (Act.REQUEST_CHANGES, Act.REJECT, Act.SUSPEND, Act.REVOKE)
@@ -48,6 +48,7 @@ LEDES = {
     S.REJECTED: gettext_lazy("Not accepted. You can hand in a new one."),
     S.WITHDRAWN: gettext_lazy("Withdrawn. You can hand in a new one."),
 }
+OWN_DRAFT = gettext_lazy("A draft: nobody but you sees it.")
 GROUPS = [
     (gettext_lazy("To be mended"), (S.CHANGES_REQUESTED,)),
     (gettext_lazy("Drafts"), (S.DRAFT,)),
@@ -91,6 +92,13 @@ def state(paper: Certification) -> State:
     return State(kind=KINDS[paper.status], word=paper.get_status_display())
 
 
+def lede(paper: Certification) -> str | Promise:
+    """What comes next, and who sees it; "" once decided."""
+    if paper.practitioner and paper.status == S.DRAFT:
+        return OWN_DRAFT
+    return LEDES.get(paper.status, "")
+
+
 def is_mendable(paper: Certification) -> bool:
     return paper.status in slots.MENDABLE
 
@@ -106,6 +114,13 @@ def can_be_renewed(paper: Certification) -> bool:
     opens = paper.counts_until - certifications.RENEWAL_OPENS
     # The domain counts by the portal's own day.
     return timezone.localdate() >= opens and not _is_being_renewed(paper)
+
+
+def open_renewal(paper: Certification) -> Certification | None:
+    """The renewal that somebody has begun, until it is refused or taken back."""
+    if paper.status not in DECIDED:
+        return None
+    return paper.renewals.filter(status__in=OPEN_RENEWAL).first()
 
 
 def _is_being_renewed(paper: Certification) -> bool:

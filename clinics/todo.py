@@ -171,6 +171,8 @@ def _about_paper(line: Line, papers: list[Certification]) -> Task | None:
     if line.standing == Standing.SUSPENDED:
         text = _("Suspended: %(paper)s. Answer the reviewers.")
         place = Place("decisions", Right.SEE_CERTIFICATIONS, (paper.shown_code,))
+    elif _is_sent_back(paper, papers):
+        return None  # its renewal stands in the list already
     elif line.standing == Standing.EXPIRED and its_own_end:
         text = _("Lapsed: %(paper)s. Hand in the new one.")
     elif line.standing == Standing.EXPIRED:
@@ -201,6 +203,15 @@ def _gave_way(line: Line, decided: list[Certification]) -> bool:
     paper = line.certification
     lapsed = line.standing in {Standing.EXPIRED, Standing.RENEWAL_UNDER_REVIEW}
     return lapsed and bool(history.replaced_on(paper, decided, today=paper.today))
+
+
+def _is_sent_back(paper: Certification, papers: list[Certification]) -> bool:
+    """Whether the reviewers ask for changes to its renewal."""
+    return any(
+        each.renews_id == paper.pk
+        and each.status == CertificationStatus.CHANGES_REQUESTED
+        for each in papers
+    )
 
 
 def _is_to_be_renewed(line: Line, papers: list[Certification]) -> bool:

@@ -111,6 +111,8 @@ class Verdict:
     def sentences(self) -> list[str]:
         """From when until when, as far as that matters now."""
         paper = self.certification
+        if self.fallen:
+            return [_("It does not count while the clinic is off the list.")]
         match self.standing:
             case Standing.VALID | Standing.EXPIRING:
                 return [until(paper), *self._looked_at_again()]
@@ -148,8 +150,11 @@ class Verdict:
 
     @property
     def asked(self) -> str:
-        """The moment of asking, by the clock of the place."""
-        return date_format(self.asked_at, "DATETIME_FORMAT")
+        """The moment of asking, by the clock of the clinic; a person has none."""
+        moment = {"asked": date_format(self.asked_at, "DATETIME_FORMAT")}
+        if self.certification.practitioner:
+            return _("As of %(asked)s (UTC).") % moment
+        return _("As of %(asked)s, by the clock of the place.") % moment
 
     @property
     def checked_by(self) -> str:

@@ -22,7 +22,6 @@ from clinics.models.clinic import Clinic
 from clinics.models.practitioner import Practitioner
 
 ENDS_SOON = datetime.timedelta(days=60)
-WAITING = (CertificationStatus.SUBMITTED, CertificationStatus.CHANGES_REQUESTED)
 DECLARATION = "declaration"  # the slot of what somebody says of themselves
 OPEN_RENEWAL = (
     CertificationStatus.DRAFT,
@@ -89,8 +88,10 @@ class CertificationQuerySet(models.QuerySet):
 
     def with_renewal(self):
         """Adds `renewal_waits`: whether a renewal is with the reviewers."""
-        renewals = self.model.objects.filter(renews=OuterRef("pk"), status__in=WAITING)
-        return self.annotate(renewal_waits=Exists(renewals))
+        submitted = self.model.objects.filter(
+            renews=OuterRef("pk"), status=CertificationStatus.SUBMITTED
+        )
+        return self.annotate(renewal_waits=Exists(submitted))
 
     def with_proof(self):
         """Adds `proof_seen`: whether a reviewer saw more than a declaration."""

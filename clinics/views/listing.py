@@ -114,8 +114,10 @@ def _links(user, clinic) -> dict[Need, str]:
 
 
 def _offered(clinic) -> list[Act]:
+    if clinic.status == ClinicStatus.SUSPENDED:
+        return []  # until a reviewer has decided
     moves = MOVES[ClinicStatus(clinic.status)]
-    if clinic.status in {ClinicStatus.DRAFT, ClinicStatus.SUSPENDED}:
+    if clinic.status == ClinicStatus.DRAFT:
         moves = moves - {ClinicStatus.LISTED}  # that is for the reviewers
     return [act for act in ACTS.values() if act.to in moves]
 

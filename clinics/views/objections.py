@@ -15,7 +15,7 @@ from clinics.views.desks import Desk
 def decisions(desk: Desk, code):
     """Each decision, how it stands with a reply and an appeal, and what comes next."""
     paper = _paper(desk, code)
-    rows = objecting.decisions(paper)
+    rows = objecting.decisions(paper, reader=desk.request.user)
     context = {
         "paper": paper,
         "line": presenting.line(
@@ -24,7 +24,6 @@ def decisions(desk: Desk, code):
             decision=next((row.decision for row in rows), None),
         ),
         "rows": rows,
-        "may_answer": rules.answers_for(desk.request.user, paper),
     }
     return desk.show("clinics/papers/decisions.html", context)
 
@@ -104,9 +103,10 @@ def _paper(desk: Desk, code):
 def _decided(desk: Desk, code, pk):
     """For who speaks for whom it is about. Raises Http404, PermissionDenied."""
     paper = _paper(desk, code)
-    if not rules.answers_for(desk.request.user, paper):
+    reader = desk.request.user
+    if not rules.answers_for(reader, paper):
         raise PermissionDenied
-    for decided in objecting.decisions(paper):
+    for decided in objecting.decisions(paper, reader=reader):
         if decided.decision.pk == pk and decided.is_answerable:
             return paper, decided
     raise Http404

@@ -50,28 +50,39 @@ def begin(desk: Desk, code):
 def renew(desk: Desk, pk):
     """The same for a paper that ends; what stays the same is filled in."""
     old = access.paper_of(desk.subject, pk)
-    if not papers.can_be_renewed(old):
+    begun = papers.open_renewal(old)
+    if begun and desk.request.method != "POST":
+        messages.info(desk.request, _("A renewal has been started already: this one."))
+        return desk.go("certification", begun.pk)
+    if not (begun or papers.can_be_renewed(old)):
         raise Http404
-    first = handing_in.facts(old) | {"valid_until": "", "issued_on": ""}
+    new = ["issued_on", "valid_until"]
+    if old.valid_until or not old.type.has_no_end:
+        new.append("valid_from")  # with the old first day it would end too soon
+    first = handing_in.facts(old) | dict.fromkeys(new, "")
     form = PaperForm(desk.request.POST or None, kind=old.type, first=first)
     return _begin(desk, old.type, form, renews=old)
 
 
 def _begin(desk: Desk, kind, form: PaperForm, *, renews):
+    begun = None
     if desk.request.method == "POST" and form.is_valid():
         try:
             paper = handing_in.begin(
                 kind, desk.subject, by=desk.request.user, renews=renews, **form.paper
             )
         except ValidationError as refusal:
-            form.add_error(None, refusal)
+            begun = renews and papers.open_renewal(renews)
+            if not begun:
+                form.add_error(None, refusal)
         except (certifications.TooEarly, certifications.AlreadyRenewed):
             raise Http404 from None
         else:
             messages.success(desk.request, _("Begun. Now add the evidence."))
             return desk.go("certification", paper.pk)
-    context = {"kind": kind, "form": form, "renews": renews}
-    return desk.show("clinics/papers/begin.html", context)
+    context = {"kind": kind, "form": form, "renews": renews, "begun": begun}
+    status = 409 if begun else 200
+    return desk.show("clinics/papers/begin.html", context, status=status)
 
 
 def edit(desk: Desk, pk):
@@ -117,7 +128,7 @@ def _show(desk: Desk, shown: Certification, *, refusals=None):
         "paper": shown,
         "sheet": sheet,
         "state": papers.state(shown),
-        "lede": papers.LEDES.get(shown.status, ""),
+        "lede": papers.lede(shown),
         "decision": papers.last_decision(shown),
         "facts": papers.facts(shown),
         "line": papers.as_accepted(shown),
@@ -126,6 +137,7 @@ def _show(desk: Desk, shown: Certification, *, refusals=None):
         "may_mend": desk.may_hand_in and papers.is_mendable(shown),
         "may_withdraw": desk.may_hand_in and papers.can_be_withdrawn(shown),
         "may_renew": desk.may_hand_in and papers.can_be_renewed(shown),
+        "renewal": papers.open_renewal(shown),
         "refused": [(slot, each) for slot in sheet.slots for each in slot.refusals],
     }
     return desk.show("clinics/papers/paper.html", context)

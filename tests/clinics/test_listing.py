@@ -252,6 +252,20 @@ def test_owner_cannot_list_what_reviewers_list(owner, clinic, status):
     assert stored(clinic).status == status
 
 
+@pytest.mark.parametrize("act", ["unlist", "relist", "close"])
+def test_owner_of_a_suspended_clinic_is_offered_nothing(owner, clinic, act):
+    Clinic.objects.update(status=ClinicStatus.SUSPENDED)
+
+    page = text_of(owner.get(LISTING).content.decode())
+    assert "Only a reviewer can end that." in page
+    assert "Change the listing" not in page
+    response = owner.get(f"{LISTING}{act}/", follow=True)
+    assert response.redirect_chain == [(LISTING, 302)]
+    assert "nothing was done" in text_of(response.content.decode())
+    assert "nothing was done" in press(owner, f"{LISTING}{act}/", WORDS)
+    assert stored(clinic).status == ClinicStatus.SUSPENDED
+
+
 def test_act_on_a_clinic_that_has_moved_meanwhile_changes_nothing(
     owner, clinic, person
 ):

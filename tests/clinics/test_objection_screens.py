@@ -152,6 +152,49 @@ def test_a_practitioner_answers_for_their_own_paper(owner, sign_in_as, person):
     assert Reply.objects.get().written_by == person("practitioner")
 
 
+def test_an_appeal_and_an_unread_reply_are_hidden_from_the_rest_of_the_team(
+    decision, sign_in_as
+):
+    ReplyFactory(decision=decision, text=SAID)
+    AppealFactory(decision=decision, text="Only reviewers read this.")
+
+    for role, reads in [("owner", True), ("frontdesk", False), ("practitioner", False)]:
+        told = page(sign_in_as(role), address(decision))
+        for words in (SAID, "Only reviewers read this.", "Your reply", "Your appeal"):
+            assert (words in told) is reads, (role, words)
+
+
+def test_the_team_of_a_clinic_reads_of_a_practitioners_paper_what_the_public_reads(
+    owner, sign_in_as, person
+):
+    profile = PractitionerFactory(user=person("practitioner"), claimed_at=NOW)
+    PlacementFactory(practitioner=profile, clinic=clinic_of("owner"))
+    theirs = SuspensionFactory(
+        certification__clinic=None, certification__practitioner=profile
+    )
+    vetted = {"vetted_at": NOW, "vetted_by": person("reviewer")}
+    ReplyFactory(decision=theirs, text=SAID, outcome="published", **vetted)
+    ReplyFactory(
+        decision=theirs, text="It was Ann.", outcome="refused", note="A name.", **vetted
+    )
+    AppealFactory(decision=theirs, text="Only reviewers read this.")
+
+    told = page(owner, address(theirs))
+    assert SAID in told
+    assert "The public reads it since 23 November 2026." in told
+    for words in ("It was Ann.", "A name.", "Only reviewers", "Your reply", "appeal"):
+        assert words not in told
+    told = page(sign_in_as("practitioner"), address(theirs))
+    for words in (
+        SAID,
+        "It was Ann.",
+        "A name.",
+        "Only reviewers read this.",
+        "Your reply",
+    ):
+        assert words in told
+
+
 def test_a_practitioner_without_a_clinic_answers_at_their_own_desk(
     sign_in_as, person, mailoutbox, django_capture_on_commit_callbacks
 ):

@@ -91,12 +91,12 @@ def superseded():
     return made
 
 
-def under_review():
+def under_review(status=CertificationStatus.SUBMITTED):
     made = paper(valid_until=days(-1))
     CertificationFactory(
         clinic=made.clinic,
         renews=made,
-        status=CertificationStatus.SUBMITTED,
+        status=status,
         submitted_at=NOW,
         submitted_by=made.submitted_by,
     )
@@ -135,6 +135,12 @@ STATES = {
         "bad",
         "Expired, renewal under review",
         "Until they decide, this does not hold.",
+    ),
+    "renewal sent back": (
+        lambda: under_review(CertificationStatus.CHANGES_REQUESTED),
+        "bad",
+        "Expired",
+        "It ended on 22 November 2026.",
     ),
     "suspended": (
         suspended,
@@ -256,7 +262,7 @@ def test_paper_that_outlasts_our_last_look_says_when_we_look_again():
     ],
 )
 def test_paper_of_a_clinic_off_the_list_does_not_glow(status, word):
-    made = paper()
+    made = paper(counts_until=days(100))
     made.clinic.status = status
     made.clinic.save()
     StatusChangeFactory(
@@ -275,6 +281,9 @@ def test_paper_of_a_clinic_off_the_list_does_not_glow(status, word):
     assert "since 20 November 2026." in html
     assert "It did not answer urgent reports." in html
     assert "For the team only." not in html
+    assert "It does not count while the clinic is off the list." in html
+    assert "Licensed until" not in html
+    assert "We look again" not in html
 
 
 def test_unlisted_clinic_is_answered_for_and_a_draft_is_not():
@@ -331,6 +340,18 @@ def test_paper_of_a_practitioner_says_where_the_person_works_today():
     for name in ("Left behind", "Not before tomorrow", "Never listed", "Given up"):
         assert name not in html
     assert "Secret Street 1" not in html
+
+
+def test_moment_of_asking_says_by_which_clock(clock):
+    clock.move_to(datetime.datetime(2026, 11, 28, 2, 13, tzinfo=datetime.UTC))
+    clinic = ClinicFactory(status=ClinicStatus.LISTED, time_zone="America/Chicago")
+    theirs = of_practitioner()
+    PlacementFactory(practitioner=theirs.practitioner, clinic=clinic)
+
+    there = "As of 27 November 2026, 20:13, by the clock of the place."
+    assert there in page(paper(clinic=clinic))
+    assert "As of 28 November 2026, 02:13 (UTC)." in page(theirs)
+    assert "by the clock of the place" not in page(theirs)
 
 
 def test_practitioner_without_a_place_is_said_to_have_none():

@@ -215,6 +215,19 @@ def test_paper_that_is_being_renewed_needs_nothing(
     assert todo(sign_in_as("owner"), complete) == []
 
 
+@pytest.mark.parametrize("days", [20, -1])
+def test_renewal_that_was_sent_back_is_named_and_not_the_old_paper(
+    complete, sign_in_as, days
+):
+    old = paper(complete, "Licence", days=days)
+    sent_back = CertificationStatus.CHANGES_REQUESTED
+    paper(complete, "Newer", days=400, renews=old, status=sent_back)
+
+    assert todo(sign_in_as("owner"), complete) == [
+        "The reviewers ask for changes: Newer. Now"
+    ]
+
+
 def test_ink_that_needs_doing(complete, sign_in_as):
     past, soon = (TODAY + datetime.timedelta(days=days) for days in (-1, 30))
     opened = TODAY - datetime.timedelta(days=40)

@@ -84,7 +84,9 @@ def _ask_words(request, paper, chosen, form, *, status=200):
         status=status,
         title=chosen.label,
         says=chosen.says,
-        line=form["public_sentence"].value() or "",
+        # Refused, it is a draft of their own: it stands in the form alone.
+        line="" if status == 409 else form["public_sentence"].value() or "",
+        is_public=False,
         buttons=[
             Button(value="do", label=chosen.label, is_grave=chosen.is_grave),
             Button(value="preview", label=_("Preview")),
@@ -117,6 +119,7 @@ def settle(request, pk):
         says=_("Your own proposal: another reviewer confirms it.") if own else "",
         facts=facts_of(proposal),
         line=proposal.public_sentence,
+        is_public=proposal.is_emergency,
         buttons=buttons,
         has_note=not own,
     )
@@ -235,11 +238,22 @@ def decide_appeal(request, pk):
     )
 
 
-def _ask(request, paper, form, *, facts=(), has_note=True, status=200, **words):
+def _ask(
+    request,
+    paper,
+    form,
+    *,
+    facts=(),
+    has_note=True,
+    is_public=True,
+    status=200,
+    **words,
+):
     context = {
         "paper": paper,
         "form": form if has_note and words["buttons"] else None,
         "facts": facts,
+        "is_public": is_public,
         "today": presenting.line(paper, on=paper.today).word,
         **words,
     }

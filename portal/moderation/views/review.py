@@ -68,6 +68,9 @@ def _begin_again(request, paper, form):
     if mine.exists():
         messages.info(request, _("You have decided on this already."))
         return redirect("queue:items")
+    handed_in_again = paper.round != seen.get("round", paper.round)
+    if paper.status != CertificationStatus.SUBMITTED or handed_in_again:
+        return _conflict(request, paper, form)
     try:
         claims.take(reviews.KIND, paper.pk, by=request.user)
     except claims.Taken:

@@ -8,6 +8,7 @@ from clinics import papers
 from clinics.domain import certifications, evidence
 from clinics.enums import CertificationStatus, Verification
 from clinics.models import Certification
+from tests.answers import form_of
 from tests.clinics.papers.handing_in import WRITTEN, scan, seal, words
 from tests.clinics.test_evidence import received
 from tests.factories import documents
@@ -117,6 +118,80 @@ def test_renewal_opens_ninety_days_before_the_end(
     assert ("Renew it" in words(client.get(at("certification", old.pk)))) is opens
 
 
+@pytest.fixture
+def ending(clinic, kind, today):
+    ends = today + datetime.timedelta(days=30)
+    return CertificationFactory(
+        clinic=clinic, type=kind, in_force=True, counts_until=ends, number="W-1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("longest", "ends", "filled_in"),
+    [
+        (12, datetime.date(2026, 12, 1), ""),
+        (None, datetime.date(2026, 12, 1), ""),
+        (12, None, ""),  # it ends by its kind
+        (None, None, "2025-12-02"),
+    ],
+)
+def test_renewal_asks_for_its_own_first_day_where_the_old_paper_ends(
+    client, at, clinic, kind, longest, ends, filled_in
+):
+    kind.longest_validity_months = longest
+    kind.save()
+    old = CertificationFactory(
+        clinic=clinic,
+        type=kind,
+        in_force=True,
+        issuer="Mutual",
+        issued_on=datetime.date(2025, 11, 20),
+        valid_from=datetime.date(2025, 12, 2),
+        valid_until=ends,
+        counts_until=datetime.date(2026, 12, 1),
+    )
+
+    form = form_of(client, at("certification-renew", old.pk))
+
+    assert form["issuer"] == ["Mutual"]
+    assert form["valid_from"] == [filled_in]
+    assert form["issued_on"] == form["valid_until"] == [""]
+
+
+@pytest.mark.parametrize(
+    "status", [S.DRAFT, S.SUBMITTED, S.CHANGES_REQUESTED, S.ACCEPTED]
+)
+def test_way_to_renew_leads_to_the_renewal_that_is_begun(client, at, ending, status):
+    made = {"clinic": ending.clinic, "type": ending.type, "renews": ending}
+    new = CertificationFactory(in_force=True, status=status, **made)
+
+    page = client.get(at("certification-renew", ending.pk), follow=True)
+
+    assert page.request["PATH_INFO"] == at("certification", new.pk)
+    assert "A renewal has been started already: this one." in words(page)
+    old = client.get(at("certification", ending.pk)).content.decode()
+    assert at("certification", new.pk) in old
+    assert at("certification-renew", ending.pk) not in old
+
+
+def test_second_renewal_is_refused_and_what_was_typed_stays(client, at, ending):
+    form = form_of(client, at("certification-renew", ending.pk))
+    for _click in range(2):
+        first = client.post(at("certification-renew", ending.pk), form | WRITTEN)
+    new = ending.renewals.get()
+    assert first.url == at("certification", new.pk)
+
+    other = form | WRITTEN | {"number": "W-999"}
+    answer = client.post(at("certification-renew", ending.pk), other)
+
+    assert answer.status_code == 409
+    assert "A renewal has been started already." in words(answer)
+    assert 'value="W-999"' in answer.content.decode()
+    assert at("certification", new.pk) in answer.content.decode()
+    new.refresh_from_db()
+    assert (ending.renewals.get(), new.number) == (new, "W-204")
+
+
 def test_paper_that_was_replaced_long_ago_is_not_offered_for_renewal(
     client, at, clinic, kind, today
 ):
@@ -134,11 +209,10 @@ def test_paper_that_was_replaced_long_ago_is_not_offered_for_renewal(
     second.renews = old
     second.save()
 
-    for paper in (old, second):
+    for paper, status in ((old, 404), (second, 409)):
         assert "Renew it" not in words(client.get(at("certification", paper.pk)))
-        assert (
-            client.post(at("certification-renew", paper.pk), WRITTEN).status_code == 404
-        )
+        answer = client.post(at("certification-renew", paper.pk), WRITTEN)
+        assert answer.status_code == status
     assert set(Certification.objects.all()) == {old, second, third}
 
 

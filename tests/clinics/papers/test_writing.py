@@ -134,6 +134,7 @@ def test_paper_shows_slots_questions_and_what_the_public_will_read(client, at, p
     assert "Evidence is missing still: Licence" not in page
     assert "Evidence is missing still: The licence, all pages" in page
     assert "Submit to the reviewers" not in page
+    assert "A draft: nobody but you and your team sees it." in page
 
 
 @pytest.mark.usefixtures("migrated")
@@ -272,6 +273,7 @@ def test_practitioner_hands_in_a_paper_of_their_own(sign_in_as, person, clinic):
     )
     paper = someone.certifications.get()
     assert begun.url == reverse("practitioner-own-certification", args=[paper.pk])
+    assert "A draft: nobody but you sees it." in words(mine.get(begun.url))
     upload = reverse(
         "practitioner-own-certification-upload", args=[paper.pk, "licence"]
     )

@@ -83,7 +83,7 @@ def status(paper) -> str:
 def test_one_proposes_on_the_sheet_and_another_confirms(paper, reviewer, second):
     assert "Propose to suspend" in page(reviewer, sheet(paper))
     preview = press(reviewer, act(paper, "suspend"), **SAID, act="preview")
-    assert preview.count(WORDS["public_sentence"]) == 1  # besides the field
+    assert f"What the public will read {WORDS['public_sentence']}" in preview
     assert not Proposal.objects.exists()
 
     told = press(reviewer, act(paper, "suspend"), **SAID, act="do")
@@ -92,6 +92,7 @@ def test_one_proposes_on_the_sheet_and_another_confirms(paper, reviewer, second)
     assert "Take it back" in told
     where = reverse("moderation:proposal", args=[Proposal.objects.get().pk])
     assert "Confirm or decline" in page(second, sheet(paper))
+    assert "What the public will read" in page(second, where)
 
     told = press(second, where, act="confirmed")
 
@@ -118,6 +119,7 @@ def test_second_proposal_is_refused_and_its_words_kept(paper, person, reviewer):
 
     assert response.status_code == 409
     assert "another proposal waits already" in text_of(written)
+    assert "What the public" not in text_of(written)
     assert answers_in(written).items() >= kept(SAID).items()
     assert Proposal.objects.get().act == Sanction.REVOKE
 
@@ -176,6 +178,7 @@ def test_an_emergency_is_suspended_and_taken_back(paper, reviewer):
     assert "It ends by itself on" in told
 
     where = reverse("moderation:proposal", args=[Proposal.objects.get().pk])
+    assert "What the public reads" in page(reviewer, where)
     assert "Taken back." in press(reviewer, where, act="withdrawn")
 
 

@@ -258,7 +258,29 @@ def test_decided_meanwhile_is_told_with_who_and_what(
     assert response.status_code == 409
     assert "Changes requested by Second reviewer, 23 November 2026, 09:31" in words
     assert "This form decides nothing any more." in words
+    assert "Nobody took it" not in words
+    assert claims.alive("certification", paper.pk) is None
     assert stored(paper).status == Status.CHANGES_REQUESTED
+
+
+def test_decided_and_handed_in_again_meanwhile_is_not_claimed_anew(
+    paper, browser, second, owner, clock
+):
+    answers = opened(browser, paper) | CHANGES
+    pause(browser, clock)
+    decide(paper, second, Act.REQUEST_CHANGES, BAD)
+    EvidenceFactory(certification=paper, slot="plan", round=2, sha256="m" * 64)
+    certifications.submit(paper, by=owner)
+
+    response = browser.post(address(paper), answers)
+    page = response.content.decode()
+
+    assert response.status_code == 409
+    words = text_of(page)
+    assert "Handed in again by Ana Duarte" in words
+    assert "Nobody took it" not in words
+    assert answers_in(page, FORM)["plan-text"] == ["Page 2 is cut off."]
+    assert claims.alive("certification", paper.pk) is None
 
 
 def test_evidence_replaced_during_the_review_is_looked_at_again(
