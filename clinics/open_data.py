@@ -16,6 +16,7 @@ from django.utils import translation
 from clinics import addresses, codes
 from clinics.enums import HOLDS, Category, ClinicStatus
 from clinics.models import (
+    Bottle,
     Certification,
     CertificationType,
     Clinic,
@@ -40,7 +41,8 @@ def clinics(
     """The listed clinics behind an address, in the order of their addresses.
 
     `holds` is a category, or the code of a kind of certification; the clinic itself
-    or somebody who works there shows one at that moment.
+    or somebody who works there shows one at that moment. Ink is held by having a
+    bottle in use whose batch has an accepted report.
     """
     found = Clinic.objects.listed().order_by("slug").prefetch_related("languages")
     if country:
@@ -207,6 +209,9 @@ def _holder(paper: Certification) -> dict:
 
 
 def _shows(holds: str, *, at: datetime.datetime) -> Q:
+    if holds == Category.INK:
+        bottles = Bottle.objects.in_use_at(at).tested()
+        return Q(Exists(bottles.filter(clinic=OuterRef("pk"))))
     column = "type__category" if holds in Category.values else "type__code"
     papers = Certification.objects.in_force_at(at).filter(**{column: holds})
     here = Placement.objects.running_at(at).filter(clinic=OuterRef("pk"))

@@ -21,6 +21,7 @@ from tests.factories.clinics import (
     StatusChangeFactory,
     TypeJurisdictionFactory,
 )
+from tests.factories.inks import BottleFactory, LabReportFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -96,6 +97,27 @@ class TestClinics:
         assert slugs("clinics?holds=hygiene") == ["holds"]
         assert slugs("clinics?holds=STER") == ["holds"]
         assert slugs("clinics?holds=ink") == []
+
+    def test_holds_ink_asks_for_a_bottle_in_use_of_an_accepted_batch(self, clock):
+        tested = {
+            slug: BottleFactory(
+                clinic=ClinicFactory(slug=slug, status=LISTED, time_zone=zone),
+                in_use=True,
+                discard_on=TODAY,
+            )
+            for slug, zone in [
+                ("auckland", "Pacific/Auckland"),
+                ("lisbon", "Europe/Lisbon"),
+            ]
+        }
+        BottleFactory(clinic=ClinicFactory(slug="other", status=LISTED), in_use=True)
+        assert slugs("clinics?holds=ink") == []
+
+        for bottle in tested.values():
+            LabReportFactory(batch=bottle.batch, accepted=True)
+        assert slugs("clinics?holds=ink") == ["auckland", "lisbon"]
+        clock.move_to(datetime.datetime(2026, 11, 23, 11, 0, tzinfo=datetime.UTC))
+        assert slugs("clinics?holds=ink") == ["lisbon"]
 
     def test_holds_counts_who_works_there_today(self):
         kind = CertificationTypeFactory(
