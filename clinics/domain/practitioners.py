@@ -139,10 +139,10 @@ def edit(
     )
     if locked.user_id not in (None, by.pk):
         raise NotYours
+    if (locked.public_name, locked.about) == (public_name, about):
+        return locked  # nothing to change, or the form came twice
     if locked.edition != edition:
         raise Stale(locked)
-    if (locked.public_name, locked.about) == (public_name, about):
-        return locked
     locked.public_name, locked.about = public_name, about
     locked.edited_at, locked.edited_by = timezone.now(), by
     locked.edition += 1

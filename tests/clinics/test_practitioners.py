@@ -159,6 +159,13 @@ def test_edit_over_a_newer_one_is_refused(tobias, owner):
     assert refusal.value.now.public_name == "Tobias R."
 
 
+def test_edit_that_comes_twice_is_kept_once(tobias, owner):
+    words = {"public_name": "Tobias R.", "about": "Since 2012."}
+    for _time in range(2):
+        kept = practitioners.edit(tobias, by=owner, edition=1, **words)
+        assert (kept.public_name, kept.edition) == ("Tobias R.", 2)
+
+
 def test_claimed_profile_is_changed_by_its_person_alone(tobias, owner):
     person = UserFactory()
     practitioners.claim(tobias, by=person)
