@@ -294,6 +294,16 @@ def test_a_first_day_in_another_century_is_a_slip_of_the_finger(
     assert not Practitioner.objects.exists()
 
 
+def test_name_that_nobody_can_see_is_asked_for_again(sign_in_as, crown):
+    answer = {"public_name": "\u200b\u200b", "about": "Since 2012.", "since": TODAY}
+    page = at("practitioner-introduce", crown)
+    html = sign_in_as("owner").post(page, answer).content.decode()
+
+    assert "Fill this in." in html
+    assert "Since 2012." in html
+    assert not Practitioner.objects.exists()
+
+
 def test_clinic_changes_a_profile_until_it_is_claimed(sign_in_as, crown):
     placement = work_at(crown, public_name="Nia Rees")
     page = at("practitioner-edit", crown, placement.pk)
