@@ -392,8 +392,11 @@ def test_owner_says_that_somebody_has_left(sign_in_as, crown):
 
     assert "Readers no longer see this place of work." in html
     assert at_work(crown) == []
-    assert client.post(page).status_code == 404
+    for ask in (client.get, client.post):
+        assert "That had ended already." in ask(page, follow=True).content.decode()
     assert client.post(at("placement-end", crown, foreign.pk)).status_code == 404
+    edit = at("practitioner-edit", crown, placement.pk)
+    assert client.get(edit).status_code == 404
 
 
 def test_end_that_came_too_late_is_told(sign_in_as, crown, monkeypatch):
@@ -427,6 +430,8 @@ def test_person_changes_their_own_profile_and_leaves_a_clinic(client, crown):
     assert f"You do not work at {crown.name}" in client.get(end).content.decode()
     assert client.post(end).url == page
     assert at_work(crown) == [other.practitioner]
+    for ask in (client.get, client.post):
+        assert "That had ended already." in ask(end, follow=True).content.decode()
     foreign = reverse("practitioner-own-end", args=[other.pk])
     assert client.post(foreign).status_code == 404
     assert at_work(crown) == [other.practitioner]
