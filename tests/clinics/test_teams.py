@@ -373,6 +373,8 @@ def test_page_tells_the_last_owner_what_to_do(crown, person, sign_in_as):
         html = response.content.decode()
         assert "You are the only owner" in html
         assert at("hand-over", crown) in html
+        assert "you close yourself under “Listing”" in html
+        assert f'href="{at("listing", crown)}">Listing</a> <a' in html
         assert "btn-danger" not in html
     assert membership_of(person("owner")).role == OWNER
 
