@@ -173,8 +173,8 @@ def members_of(clinic: Clinic) -> QuerySet[Membership]:
 
 
 def member_of(clinic: Clinic, pk: int) -> Membership:
-    """Somebody of today's team. Raises Http404."""
-    return get_object_or_404(members_of(clinic), pk=pk)
+    """A place in the team, also one that has ended. Raises Http404."""
+    return get_object_or_404(clinic.memberships.select_related("user"), pk=pk)
 
 
 def former_members_of(clinic: Clinic) -> QuerySet[Membership]:
@@ -234,8 +234,8 @@ def with_offers(
 
 
 def placement_of(clinic: Clinic, pk: int) -> Placement:
-    """A placement that has no end yet. Raises Http404."""
-    return get_object_or_404(placements_of(clinic), pk=pk, until=None)
+    """A placement there, also one that has ended. Raises Http404."""
+    return get_object_or_404(placements_of(clinic), pk=pk)
 
 
 def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
@@ -244,7 +244,8 @@ def practitioner_to_edit(clinic: Clinic, pk: int) -> Practitioner:
     Raises Http404 for somebody of another clinic, PermissionDenied for a profile
     that belongs to its person.
     """
-    practitioner = placement_of(clinic, pk).practitioner
+    lasting = placements_of(clinic).filter(until=None)
+    practitioner = get_object_or_404(lasting, pk=pk).practitioner
     if practitioner.user_id:
         raise PermissionDenied
     return practitioner
@@ -271,7 +272,9 @@ def own_placements(user) -> QuerySet[Placement]:
 
 
 def own_placement(user, pk: int) -> Placement:
-    return get_object_or_404(own_placements(user), pk=pk)
+    """A placement of this person, also one that has ended. Raises Http404."""
+    mine = Placement.objects.filter(practitioner__user_id=user.pk)
+    return get_object_or_404(mine.select_related("clinic"), pk=pk)
 
 
 def requests_of(clinic: Clinic) -> QuerySet[PlacementRequest]:

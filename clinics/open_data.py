@@ -14,8 +14,10 @@ from django.shortcuts import get_object_or_404
 from django.utils import translation
 
 from clinics import addresses, codes
-from clinics.enums import HOLDS, Category, ClinicStatus
+from clinics.directory import kinds as directory
+from clinics.enums import HOLDS, Category, Claim, ClinicStatus
 from clinics.models import (
+    Bottle,
     Certification,
     CertificationType,
     Clinic,
@@ -39,8 +41,8 @@ def clinics(
 ) -> QuerySet[Clinic]:
     """The listed clinics behind an address, in the order of their addresses.
 
-    `holds` is a category, or the code of a kind of certification; the clinic itself
-    or somebody who works there shows one at that moment.
+    `holds` is a category, or the code of a kind of certification, and means what it
+    means in the directory, at that moment.
     """
     found = Clinic.objects.listed().order_by("slug").prefetch_related("languages")
     if country:
@@ -207,10 +209,18 @@ def _holder(paper: Certification) -> dict:
 
 
 def _shows(holds: str, *, at: datetime.datetime) -> Q:
-    column = "type__category" if holds in Category.values else "type__code"
-    papers = Certification.objects.in_force_at(at).filter(**{column: holds})
+    """As in clinics.directory.kinds, but by the days of a moment, and in one query."""
+    if holds == Category.INK:
+        bottles = Bottle.objects.in_use_at(at).tested()
+        return Q(Exists(bottles.filter(clinic=OuterRef("pk"))))
+    is_category = holds in Category.values
+    column = "type__category" if is_category else "type__code"
+    counting = directory.counting().exclude(type__claim=Claim.DECLARED)
+    papers = counting.in_force_at(at).filter(**{column: holds})
+    own = Q(Exists(papers.filter(clinic=OuterRef("pk"))))
     here = Placement.objects.running_at(at).filter(clinic=OuterRef("pk"))
     theirs = papers.filter(practitioner=OuterRef("practitioner"))
-    return Exists(papers.filter(clinic=OuterRef("pk"))) | Exists(
-        here.filter(Exists(theirs))
-    )
+    brought = Q(Exists(here.filter(Exists(theirs))))
+    if not is_category:
+        return own | brought
+    return brought if holds == Category.TRAINING else own

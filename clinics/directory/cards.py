@@ -1,4 +1,4 @@
-"""What the directory says of each clinic on a page: three queries for all of them."""
+"""What the directory says of each clinic on a page: four queries for all of them."""
 
 import datetime
 from collections import defaultdict
@@ -13,13 +13,14 @@ from clinics import addresses, languages, opening
 from clinics.directory import clocks, kinds
 from clinics.directory.distance import MILE
 from clinics.enums import (
+    BottleState,
     Category,
     CertificationStatus,
     Claim,
     HoursKind,
     Verification,
 )
-from clinics.models import Clinic, ClinicLanguage, Hours
+from clinics.models import Bottle, Clinic, ClinicLanguage, Hours
 from clinics.models.certification import not_held
 
 IN_MILES = {"GB", "US"}
@@ -40,6 +41,13 @@ class Held:
     @property
     def kind(self) -> str:
         return "info" if self.claim == Claim.REGISTERED else "good"
+
+
+TESTED_INK = Held(
+    category=Category.INK,
+    claim=Claim.TESTED,
+    verification=Verification.DOCUMENT_SEEN,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,8 +117,20 @@ def _held(clinics: list[Clinic], known: dict[int, kinds.Kind]) -> dict[int, list
                 claim=Claim(kind.claim),
                 verification=Verification(paper.verification),
             )
+    for clinic in _with_tested_ink(day_of):
+        best[clinic][Category.INK] = TESTED_INK
     return {
         pk: [best[pk][each] for each in Category if each in best[pk]] for pk in day_of
+    }
+
+
+def _with_tested_ink(day_of: dict[int, datetime.date]) -> set[int]:
+    """Those with a bottle in use whose batch has an accepted report."""
+    bottles = Bottle.objects.open_ended().tested().filter(clinic__in=day_of)
+    return {
+        bottle.clinic_id
+        for bottle in bottles.select_related("batch").order_by()
+        if bottle.state(on=day_of[bottle.clinic_id]) == BottleState.IN_USE
     }
 
 

@@ -184,16 +184,11 @@ def wishes(question: Question, known: list[kinds.Kind]) -> list[Wish]:
         )
     for category in question.verified:
         rest = tuple(each for each in question.verified if each != category)
-        of_category = [
-            kind
-            for kind in known
-            if kind.category == category and kind.speaks_for_the_clinic
-        ]
         found.append(
             Wish(
                 label=str(Category(category).label),
                 without={"verified": rest},
-                condition=kinds.held(of_category),
+                condition=kinds.of_category(category, known),
             )
         )
     if question.type:

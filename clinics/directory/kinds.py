@@ -1,4 +1,4 @@
-"""Which papers count in the directory: those somebody else stands behind."""
+"""What counts in the directory: papers and reports that somebody else stands behind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from clinics.enums import Category, Claim, Subject, Verification
-from clinics.models import Certification, CertificationType
+from clinics.models import Bottle, Certification, CertificationType
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,26 @@ def known() -> list[Kind]:
 def counting():
     """Papers that a reviewer looked at, whatever the day."""
     return Certification.objects.exclude(verification=Verification.SELF_DECLARED)
+
+
+def of_category(category: Category, known: Iterable[Kind]) -> Q:
+    """The clinics that the category finds on their own day, as `day`."""
+    if category == Category.INK:
+        return has_tested_ink()
+    return held(
+        kind
+        for kind in known
+        if kind.category == category and kind.speaks_for_the_clinic
+    )
+
+
+def has_tested_ink() -> Q:
+    """The clinics with a bottle in use whose batch has an accepted report.
+
+    A paper about an ink belongs to no clinic; what a clinic has is the bottle.
+    """
+    bottles = Bottle.objects.in_use(on=OuterRef("day")).tested()
+    return Q(Exists(bottles.filter(clinic=OuterRef("pk"))))
 
 
 def held(kinds: Iterable[Kind]) -> Q:

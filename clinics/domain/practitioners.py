@@ -1,14 +1,17 @@
 """Who holds the needle at which clinic, and whose profile it is."""
 
 import datetime
+from contextlib import suppress
 
 from anyascii import anyascii
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
+from clinics import places
 from clinics.models import Clinic, Placement, Practitioner
-from portal.accounts.models import User
+from portal.accounts.domain import invitations
+from portal.accounts.models import Invitation, User
 from portal.audit.domain import audit
 from portal.operations import page_cache
 
@@ -98,15 +101,29 @@ def place(
 def leave(
     placement: Placement, *, by: User, on: datetime.date | None = None
 ) -> Placement:
-    """End the work at a clinic; the papers go along. Raises AlreadyLeft."""
+    """End the work at a clinic; the papers go along. Raises AlreadyLeft.
+
+    With the last place goes an open offer of the profile: nobody is left to see to it.
+    """
     locked = Placement.objects.select_for_update(of=("self",)).get(pk=placement.pk)
     if locked.until is not None:
         raise AlreadyLeft
     locked.until = max(on or timezone.localdate(), locked.since)
     locked.save(update_fields=["until"])
+    _withdraw_offers(locked.practitioner, by=by)
     page_cache.renew()
     audit.note("practitioner left", about=locked, by=by, clinic=locked.clinic_id)
     return locked
+
+
+def _withdraw_offers(practitioner: Practitioner, *, by: User) -> None:
+    """Unless another clinic has it on its list still."""
+    if practitioner.placements.filter(until=None).exists():
+        return
+    place = places.profile(practitioner)
+    for offer in Invitation.objects.unanswered().filter(place=place):
+        with suppress(invitations.NotOpen):  # accepted a moment ago
+            invitations.withdraw(offer, by=by)
 
 
 @transaction.atomic
@@ -122,10 +139,10 @@ def edit(
     )
     if locked.user_id not in (None, by.pk):
         raise NotYours
+    if (locked.public_name, locked.about) == (public_name, about):
+        return locked  # nothing to change, or the form came twice
     if locked.edition != edition:
         raise Stale(locked)
-    if (locked.public_name, locked.about) == (public_name, about):
-        return locked
     locked.public_name, locked.about = public_name, about
     locked.edited_at, locked.edited_by = timezone.now(), by
     locked.edition += 1

@@ -18,6 +18,14 @@ from portal.accounts.places import CannotTakeUp
 MOST_PER_DAY = 30  # new ones of one clinic: a team is small, and each is a letter
 
 
+class OfferedToAnother(Exception):
+    """Another address has an unanswered offer of the profile: `email`."""
+
+    def __init__(self, email: str):
+        super().__init__(email)
+        self.email = email
+
+
 class TooMany(Exception):
     """The clinic has sent as many invitations today as it may."""
 
@@ -40,7 +48,8 @@ def invite(clinic: Clinic, *, email: str, role: ClinicRole, by: User) -> Invitat
 def offer_profile(practitioner: Practitioner, *, email: str, by: User) -> Invitation:
     """Invite a practitioner to take over the profile a clinic made for them.
 
-    Raises practitioners.AlreadyClaimed, invitations.AlreadyInvited, TooMany.
+    Raises practitioners.AlreadyClaimed, invitations.AlreadyInvited, TooMany, and
+    OfferedToAnother: a profile is offered to one address at a time.
     """
     locked = Practitioner.objects.select_for_update(of=("self",)).get(
         pk=practitioner.pk
@@ -48,6 +57,9 @@ def offer_profile(practitioner: Practitioner, *, email: str, by: User) -> Invita
     if locked.user_id:
         raise practitioners.AlreadyClaimed
     place = places.profile(locked)
+    offers = Invitation.objects.unanswered().filter(place=place)
+    if other := offers.exclude(email=email.strip().lower()).first():
+        raise OfferedToAnother(other.email)
     return _send(place, email=email, role=InvitedRole.PRACTITIONER, by=by)
 
 

@@ -12,6 +12,8 @@ class MoveForm(forms.Form):
     `asks` names those of the two that this move has; both or neither are `needed`.
     """
 
+    WORDS = ("reason", "public_sentence")
+
     reason = Paragraphs(
         label=_("Reason"),
         max_length=1000,
@@ -30,7 +32,7 @@ class MoveForm(forms.Form):
 
     def __init__(self, data=None, *, asks=(), needed: bool, seen: str):
         super().__init__(data, initial={"seen": seen})
-        for name in {"reason", "public_sentence"} - set(asks):
+        for name in set(self.WORDS) - set(asks):
             del self.fields[name]
         for name in asks:
             self.fields[name].required = needed
@@ -38,8 +40,8 @@ class MoveForm(forms.Form):
     @property
     def words(self) -> dict[str, str]:
         """The reason and the sentence, as far as they are asked for."""
-        names = ("reason", "public_sentence")
-        return {name: self.cleaned_data[name] for name in names if name in self.fields}
+        asked = [name for name in self.WORDS if name in self.fields]
+        return {name: self.cleaned_data[name] for name in asked}
 
     @property
     def sentence(self) -> str:

@@ -4,13 +4,14 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clinics.daytime import each_on_its_day
-from clinics.enums import BottleAct, BottleState, LabelAnswer
+from clinics.enums import BottleAct, BottleState, LabelAnswer, LabReportStatus
 from clinics.models.clinic import Clinic
 from clinics.models.ink import InkBatch
+from clinics.models.lab_report import LabReport
 from portal.files import keeping
 
 
@@ -45,6 +46,12 @@ class BottleQuerySet(models.QuerySet):
             emptied_on=None,
             quarantined_at=None,
         )
+
+    def tested(self):
+        """Of batches with a report that was accepted, and none of too much in them."""
+        reports = LabReport.objects.filter(batch=OuterRef("batch"))
+        accepted = reports.filter(status=LabReportStatus.ACCEPTED)
+        return self.filter(Exists(accepted), ~Exists(reports.over_limit()))
 
     def for_reading(self):
         return self.select_related("batch__ink__maker")

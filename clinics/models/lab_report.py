@@ -16,16 +16,19 @@ from portal.knowledge.ink_limits import Result
 REFUSALS = (LabAct.REQUEST_CHANGES, LabAct.REJECT)
 
 
+def _is_over_limit() -> Q:
+    over = LabDecision.objects.filter(act=LabAct.REJECT, reason=LabReason.OVER_LIMIT)
+    return Q(status=LabReportStatus.REJECTED, pk__in=over.values("report"))
+
+
 class LabReportQuerySet(models.QuerySet):
     def in_public(self):
         """Those that were accepted, or refused for what was found in the ink."""
-        over = LabDecision.objects.filter(
-            act=LabAct.REJECT, reason=LabReason.OVER_LIMIT
-        )
-        return self.filter(
-            Q(status=LabReportStatus.ACCEPTED)
-            | Q(status=LabReportStatus.REJECTED, pk__in=over.values("report"))
-        )
+        return self.filter(Q(status=LabReportStatus.ACCEPTED) | _is_over_limit())
+
+    def over_limit(self):
+        """Those that were refused for what was found in the ink."""
+        return self.filter(_is_over_limit())
 
     def sent_back(self):
         """Those in which the clinic has something to mend."""

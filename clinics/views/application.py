@@ -36,8 +36,8 @@ def apply(request):
             form.add_error(
                 None,
                 _(
-                    "You have %(count)s clinics that are not listed yet. Hand one of "
-                    "them in, or close it, before you add another."
+                    "You have %(count)s clinics that are not listed yet. Wait until "
+                    "one of them is on the list, or close one, before you add another."
                 )
                 % {"count": clinics.MOST_DRAFTS},
             )

@@ -150,12 +150,16 @@ def move(request, clinic, act):
         raise Http404
     if clinic.status == act.to:  # a second click
         return redirect("workspace:listing", clinic.slug)
-    if act not in _offered(clinic):
-        return _moved_meanwhile(request, clinic)
     form = _form(clinic, act, request.POST if request.method == "POST" else None)
+    if act not in _offered(clinic):
+        return _moved_meanwhile(request, clinic, act, form)
     wants_preview = request.POST.get("act") == "preview"
     if form.is_bound and form.is_valid() and not wants_preview:
         return _do(request, clinic, act, form)
+    return _ask(request, clinic, act, form)
+
+
+def _ask(request, clinic, act: Act, form: MoveForm, *, status=200):
     line = act.to != ClinicStatus.LISTED and wording.public_line(
         act.to, on=clinic.today, sentence=form.sentence
     )
@@ -165,7 +169,7 @@ def move(request, clinic, act):
         "line": clinic.status != ClinicStatus.DRAFT and line,
     }
     template = "clinics/workspace/listing_move.html"
-    return frame.show(request, clinic, template, context, here="listing")
+    return frame.show(request, clinic, template, context, here="listing", status=status)
 
 
 def _form(clinic, act: Act, data) -> MoveForm:
@@ -190,7 +194,7 @@ def _do(request, clinic, act: Act, form: MoveForm):
             **form.words,
         )
     except (clinics.MoveNotAllowed, clinics.Moved):
-        return _moved_meanwhile(request, clinic)
+        return _moved_meanwhile(request, clinic, act, form)
     except clinics.NotYours:
         messages.error(
             request,
@@ -201,9 +205,17 @@ def _do(request, clinic, act: Act, form: MoveForm):
     return redirect("workspace:listing", clinic.slug)
 
 
-def _moved_meanwhile(request, clinic):
+def _moved_meanwhile(request, clinic, act: Act, form: MoveForm):
+    """The form over the clinic as it is now; where that is over, what was typed."""
+    now = access.workplace(request.user, clinic.slug, Right.HAND_IN)
     messages.warning(
         request,
         _("The clinic has changed meanwhile; nothing was done. Please look again."),
     )
+    if form.is_bound and act in _offered(now):
+        answers = form.data.copy()
+        answers["seen"] = clinics.state_of(now)
+        return _ask(request, now, act, _form(now, act, answers), status=409)
+    for words in filter(None, map(form.data.get, form.WORDS)):
+        messages.info(request, _("You had written: “%s”") % words)
     return redirect("workspace:listing", clinic.slug)

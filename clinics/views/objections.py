@@ -33,21 +33,23 @@ def reply(desk: Desk, code, pk):
     request = desk.request
     paper, decided = _decided(desk, code, pk)
     form = ReplyForm(request.POST or None)
+    may = decided.may_be_replied_to
     if request.method == "POST" and form.is_valid():
         try:
             objections.reply(
                 decided.decision, by=request.user, text=form.cleaned_data["text"]
             )
         except objections.AlreadyThere:
-            messages.warning(request, _("There is a reply already."))
+            may = False
         else:
             messages.success(request, _("Your reply is with the reviewers."))
-        return desk.go("decisions", paper.shown_code)
+            return desk.go("decisions", paper.shown_code)
     return _ask(
         desk,
         paper,
-        form if decided.may_be_replied_to else None,
+        form,
         decided,
+        may=may,
         heading=_("Reply in public"),
         submit=_("Send to the reviewers"),
         otherwise=_("There is a reply to this decision already."),
@@ -64,23 +66,23 @@ def appeal(desk: Desk, code, pk):
     request = desk.request
     paper, decided = _decided(desk, code, pk)
     form = AppealForm(request.POST or None)
+    may = decided.may_be_appealed
     if request.method == "POST" and form.is_valid():
         try:
             objections.appeal(
                 decided.decision, by=request.user, text=form.cleaned_data["text"]
             )
-        except objections.AlreadyThere:
-            messages.warning(request, _("You have appealed already."))
-        except objections.TooLate:
-            messages.warning(request, _("The 30 days for an appeal are over."))
+        except (objections.AlreadyThere, objections.TooLate):
+            may = False
         else:
             messages.success(request, _("Your appeal is on its way."))
-        return desk.go("decisions", paper.shown_code)
+            return desk.go("decisions", paper.shown_code)
     return _ask(
         desk,
         paper,
-        form if decided.may_be_appealed else None,
+        form,
         decided,
+        may=may,
         heading=_("Appeal"),
         submit=_("Send the appeal"),
         otherwise=_("You have appealed already, or the 30 days are over."),
@@ -112,7 +114,15 @@ def _decided(desk: Desk, code, pk):
     raise Http404
 
 
-def _ask(desk: Desk, paper, form, decided, **words):
-    context = {"paper": paper, "form": form, "decided": decided, **words}
-    context["back"] = desk.url("decisions", paper.shown_code)
-    return desk.show("clinics/papers/decision_answer.html", context)
+def _ask(desk: Desk, paper, form, decided, *, may: bool, **words):
+    """The form; where somebody was faster, why not, and what was typed."""
+    context = {
+        "paper": paper,
+        "form": form if may else None,
+        "typed": "" if may else form["text"].value(),
+        "decided": decided,
+        "back": desk.url("decisions", paper.shown_code),
+        **words,
+    }
+    status = 409 if form.is_bound and not may else 200
+    return desk.show("clinics/papers/decision_answer.html", context, status=status)

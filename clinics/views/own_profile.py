@@ -33,8 +33,7 @@ def overview(request):
 def end(request, pk):
     """Stop being shown at a clinic; a POST does it."""
     placement = access.own_placement(request.user, pk)
-    if request.method == "POST":
-        leave(request, placement, on=placement.clinic.today)
+    if is_left(request, placement, on=placement.clinic.today):
         return redirect("practitioner-own")
     context = {"placement": placement}
     return render(request, "clinics/practitioner_own_end.html", context)
@@ -65,11 +64,25 @@ def edit(request, practitioner) -> tuple[dict, bool]:
     return context, True
 
 
-def leave(request, placement, *, on) -> None:
-    """End a placement and say so."""
+def is_left(request, placement, *, on) -> bool:
+    """Whether a placement has ended: now, with a POST, or before; the page says so."""
+    if placement.until is None and request.method != "POST":
+        return False
+    if placement.until is not None:
+        messages.error(request, _had_ended())
+    else:
+        _leave(request, placement, on=on)
+    return True
+
+
+def _leave(request, placement, *, on) -> None:
     try:
         practitioners.leave(placement, by=request.user, on=on)
     except practitioners.AlreadyLeft:
-        messages.error(request, _("That had ended already."))
+        messages.error(request, _had_ended())
     else:
         messages.success(request, _("Readers no longer see this place of work."))
+
+
+def _had_ended() -> str:
+    return _("That had ended already.")

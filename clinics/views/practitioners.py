@@ -94,8 +94,7 @@ def end(request, clinic, pk):
     """Say that somebody does not work here any more; a POST does it."""
     clinic = access.workplace(request.user, clinic, Right.EDIT_PRACTITIONERS)
     placement = access.placement_of(clinic, pk)
-    if request.method == "POST":
-        own_profile.leave(request, placement, on=clinic.today)
+    if own_profile.is_left(request, placement, on=clinic.today):
         return redirect("workspace:practitioners", clinic.slug)
     template = "clinics/workspace/placement_end.html"
     context = {"placement": placement}

@@ -48,6 +48,8 @@ def end(request, clinic, pk):
     is_self = member.user_id == request.user.pk
     if not is_self and not rules.may(request.user, Right.MANAGE_TEAM, clinic):
         raise PermissionDenied
+    if member.until is not None:
+        return _look_again(request, clinic)
     if request.method == "POST" and _end(request, member, is_self=is_self):
         if is_self:
             return redirect("account")
@@ -81,7 +83,10 @@ def _end(request, member, *, is_self: bool) -> bool:
 def role(request, clinic, pk):
     """Give somebody another role, once the owner has proved who they are."""
     clinic = access.workplace(request.user, clinic, Right.MANAGE_TEAM)
-    return _role(request, clinic, access.member_of(clinic, pk))
+    member = access.member_of(clinic, pk)
+    if member.until is not None:
+        return _look_again(request, clinic)
+    return _role(request, clinic, member)
 
 
 @reauthentication_required
@@ -166,6 +171,12 @@ def _give(request, clinic, form):
     messages.success(request, _("%(name)s owns %(clinic)s now.") % names)
     if then is None:
         return redirect("account")
+    return redirect("workspace:team", clinic.slug)
+
+
+def _look_again(request, clinic):
+    """The place in the team ended, or became another one, since its list was shown."""
+    messages.error(request, changed_meanwhile())
     return redirect("workspace:team", clinic.slug)
 
 

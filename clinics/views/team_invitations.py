@@ -70,6 +70,15 @@ def _sent(request, form, send, *args, **kwargs) -> bool:
         form.add_error("email", _("This person works here already."))
     except practitioners.AlreadyClaimed:
         form.add_error(None, _("Somebody has claimed this profile meanwhile."))
+    except team_invitations.OfferedToAnother as refusal:
+        form.add_error(
+            "email",
+            _(
+                "This profile is offered to %s already. Withdraw that invitation "
+                "first: it stands on the list of practitioners."
+            )
+            % refusal.email,
+        )
     except team_invitations.TooMany:
         form.add_error(
             None, _("That were many invitations for one day. Try again tomorrow.")

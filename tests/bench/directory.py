@@ -2,9 +2,9 @@
 
     python -m tests.bench.directory [--sizes 100,10000] [--rounds 20] [--explain]
 
-Each clinic has ten papers, hours, two languages and stands near one of the largest
-towns. SQLite in a file, then PostgreSQL where there is one. Queries say the same on
-every machine; times are this machine's.
+Each clinic has ten papers, two open bottles of ink, hours, two languages and stands
+near one of the largest towns. SQLite in a file, then PostgreSQL where there is one.
+Queries say the same on every machine; times are this machine's.
 """
 
 import argparse
@@ -42,6 +42,7 @@ QUESTIONS = {
     "verification": "/v/{code}/?cold=1",
     "statement": "/v/{code}.json?cold=1",
     "API, clinics": "/api/v1/clinics?limit=50",
+    "API, nobody holds": "/api/v1/clinics?limit=50&holds=ink",
     "API, a clinic": "/api/v1/clinics/bench-7",
     "API, its papers": "/api/v1/clinics/bench-7/certifications",
 }
@@ -232,6 +233,53 @@ def store(numbers, largest, kinds, people) -> None:
         for person, clinic in zip(practitioners, clinics, strict=True)
     )
     write_papers(numbers, clinics, practitioners, kinds, people)
+    write_bottles(numbers, clinics, people)
+
+
+def write_bottles(numbers, clinics, people) -> None:
+    """Two open bottles each, of batches whose report nobody has accepted yet."""
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    from clinics.models import Bottle, Ink, InkBatch, InkMaker, LabReport
+
+    maker, _made = InkMaker.objects.get_or_create(
+        slug="bench", name="Bench", plain_name="bench"
+    )
+    ink, _made = Ink.objects.get_or_create(
+        maker=maker, slug="grey", name="Grey", plain_name="grey"
+    )
+    today, now = timezone.localdate(), timezone.now()
+    batches = InkBatch.objects.bulk_create(
+        InkBatch(ink=ink, lot_printed=f"B{n}", lot=f"B{n}") for n in numbers
+    )
+    LabReport.objects.bulk_create(
+        LabReport(
+            key=uuid4(),
+            clinic=clinic,
+            batch=batch,
+            laboratory="Bench",
+            number="1",
+            issued_on=today,
+            status="submitted",
+            submitted_at=now,
+            submitted_by=people[0],
+        )
+        for clinic, batch in zip(clinics, batches, strict=True)
+    )
+    Bottle.objects.bulk_create(
+        Bottle(
+            key=uuid4(),
+            clinic=clinic,
+            batch=batch,
+            received_on=today,
+            opened_on=today,
+            discard_on=today + datetime.timedelta(days=90),
+        )
+        for clinic, batch in zip(clinics, batches, strict=True)
+        for _number in range(2)
+    )
 
 
 def london(largest):

@@ -8,6 +8,11 @@ from tests.browser.conftest import axe, sign_in
 SENTENCE = "The insurer could not find the policy."
 REPLY = "The policy is under the name of the owner. The insurer has the number."
 
+CUT_OFF = """() => [...document.querySelectorAll("main :is(h2, td, select, textarea)")]
+  .filter((each) => !each.closest(".sheet-scroll"))
+  .filter((each) => each.getBoundingClientRect().right > innerWidth)
+  .map((each) => each.outerHTML.slice(0, 80))"""
+
 
 @pytest.mark.own_server
 def test_from_a_proposal_to_an_appeal(another_page, width):
@@ -43,7 +48,10 @@ def given_a_paper_that_holds(page):
     sign_in(page, "reviewer")
     page.goto("/cms/clinics/")
     page.get_by_role("link", name="Taller Coronilla").click()
-    page.get_by_role("link", name="Liability insurance of the clinic").click()
+    paper = page.get_by_role("link", name="Liability insurance of the clinic")
+    expect(paper).to_be_visible()
+    assert page.evaluate(CUT_OFF) == []
+    paper.click()
     public = page.get_by_role("link", name="What the public sees").get_attribute("href")
     return page.url, public.strip("/").split("/")[-1]
 
@@ -59,6 +67,7 @@ def when_one_proposes(page, sheet):
     page.goto(sheet)
     page.get_by_role("link", name="Propose to suspend").click()
     page.select_option("[name=reason]", "not_found")
+    assert page.evaluate(CUT_OFF) == []
     page.fill("[name=text]", "No policy of that number.")
     page.fill("[name=public_sentence]", SENTENCE)
     page.get_by_role("button", name="Propose to suspend").click()

@@ -14,6 +14,7 @@ from clinics.domain import clinics
 from clinics.enums import ClinicRole, ClinicStatus
 from clinics.models import Clinic, Membership
 from portal.accounts.forms.profile import time_zone_choices
+from tests.conftest import NOW
 from tests.factories.accounts import UserFactory
 from tests.factories.clinics import ClinicFactory, MembershipFactory
 
@@ -210,10 +211,13 @@ def test_words_of_our_own_addresses_are_no_address_of_a_clinic():
 def test_person_owns_only_so_many_drafts(client, applicant):
     for _ in range(clinics.MOST_DRAFTS):
         MembershipFactory(user=applicant)
+    waiting = Clinic.objects.filter(memberships__user=applicant).first()
+    waiting.handed_in_at, waiting.handed_in_by = NOW, applicant
+    waiting.save()
     MembershipFactory(role=ClinicRole.FRONT_DESK, user=applicant)
 
     html = client.post(APPLY, sent()).content.decode()
-    assert "Hand one of them in, or close it" in html
+    assert "Wait until one of them is on the list, or close one" in html
     assert 'value="Crown Clinic"' in html
 
     Clinic.objects.filter(memberships__role=ClinicRole.OWNER).update(

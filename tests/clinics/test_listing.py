@@ -272,8 +272,27 @@ def test_act_on_a_clinic_that_has_moved_meanwhile_changes_nothing(
     answers = form_of(owner, CLOSE) | WORDS
     clinics.move(clinic, ClinicStatus.UNLISTED, by=person("owner"))
 
-    assert "nothing was done" in press(owner, CLOSE, answers)
+    response = owner.post(CLOSE, answers)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "nothing was done" in text_of(page)
     assert stored(clinic).status == ClinicStatus.UNLISTED
+    kept = answers_in(page)
+    assert {name: kept[name] for name in WORDS} == {k: [v] for k, v in WORDS.items()}
+
+    press(owner, CLOSE, kept)
+    assert stored(clinic).status == ClinicStatus.CLOSED
+
+
+def test_words_for_what_can_be_done_no_more_are_told_again(owner, clinic, person):
+    path = f"{LISTING}unlist/"
+    answers = form_of(owner, path) | {"public_sentence": "We move to a new house."}
+    clinics.move(clinic, ClinicStatus.CLOSED, by=person("owner"), **WORDS)
+
+    told = press(owner, path, answers)
+    assert "nothing was done" in told
+    assert "You had written: “We move to a new house.”" in told
+    assert stored(clinic).status == ClinicStatus.CLOSED
 
 
 def test_unknown_act_does_not_exist(owner):

@@ -103,6 +103,45 @@ def test_an_appeal_is_sent_once_and_its_clock_told(decision, owner):
     assert "You have appealed already" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "factory", "refusal"),
+    [
+        ("decision-reply", ReplyFactory, "There is a reply to this decision already."),
+        ("decision-appeal", AppealFactory, "You have appealed already"),
+    ],
+)
+@pytest.mark.parametrize("text", [SAID, "a" * 2001])
+def test_words_of_the_second_to_answer_are_there_to_be_copied(
+    decision, owner, name, factory, refusal, text
+):
+    path = address(decision, name)
+    form = form_of(owner, path)
+    factory(decision=decision, text="The other owner was faster.")
+
+    response = owner.post(path, form | {"text": text})
+    told = text_of(response.content.decode())
+    assert response.status_code == 409
+    assert refusal in told
+    assert f"Copy what you still need: {text}" in told
+    assert "The other owner" in (Reply.objects.first() or Appeal.objects.get()).text
+
+
+@pytest.mark.parametrize("name", ["decision-reply", "decision-appeal"])
+def test_words_of_the_second_at_the_same_moment_are_kept_too(
+    decision, owner, monkeypatch, name
+):
+    def faster(*_args, **_named):
+        raise objections.AlreadyThere
+
+    path = address(decision, name)
+    form = form_of(owner, path) | {"text": SAID}
+    monkeypatch.setattr(objections, name.removeprefix("decision-"), faster)
+    response = owner.post(path, form)
+
+    assert response.status_code == 409
+    assert f"Copy what you still need: {SAID}" in text_of(response.content.decode())
+
+
 def test_an_appeal_that_came_too_late_is_not_offered(
     decision, owner, sign_in_as, clock
 ):

@@ -159,6 +159,13 @@ def test_edit_over_a_newer_one_is_refused(tobias, owner):
     assert refusal.value.now.public_name == "Tobias R."
 
 
+def test_edit_that_comes_twice_is_kept_once(tobias, owner):
+    words = {"public_name": "Tobias R.", "about": "Since 2012."}
+    for _time in range(2):
+        kept = practitioners.edit(tobias, by=owner, edition=1, **words)
+        assert (kept.public_name, kept.edition) == ("Tobias R.", 2)
+
+
 def test_claimed_profile_is_changed_by_its_person_alone(tobias, owner):
     person = UserFactory()
     practitioners.claim(tobias, by=person)
@@ -287,6 +294,16 @@ def test_a_first_day_in_another_century_is_a_slip_of_the_finger(
     assert not Practitioner.objects.exists()
 
 
+def test_name_that_nobody_can_see_is_asked_for_again(sign_in_as, crown):
+    answer = {"public_name": "\u200b\u200b", "about": "Since 2012.", "since": TODAY}
+    page = at("practitioner-introduce", crown)
+    html = sign_in_as("owner").post(page, answer).content.decode()
+
+    assert "Fill this in." in html
+    assert "Since 2012." in html
+    assert not Practitioner.objects.exists()
+
+
 def test_clinic_changes_a_profile_until_it_is_claimed(sign_in_as, crown):
     placement = work_at(crown, public_name="Nia Rees")
     page = at("practitioner-edit", crown, placement.pk)
@@ -375,8 +392,11 @@ def test_owner_says_that_somebody_has_left(sign_in_as, crown):
 
     assert "Readers no longer see this place of work." in html
     assert at_work(crown) == []
-    assert client.post(page).status_code == 404
+    for ask in (client.get, client.post):
+        assert "That had ended already." in ask(page, follow=True).content.decode()
     assert client.post(at("placement-end", crown, foreign.pk)).status_code == 404
+    edit = at("practitioner-edit", crown, placement.pk)
+    assert client.get(edit).status_code == 404
 
 
 def test_end_that_came_too_late_is_told(sign_in_as, crown, monkeypatch):
@@ -410,6 +430,8 @@ def test_person_changes_their_own_profile_and_leaves_a_clinic(client, crown):
     assert f"You do not work at {crown.name}" in client.get(end).content.decode()
     assert client.post(end).url == page
     assert at_work(crown) == [other.practitioner]
+    for ask in (client.get, client.post):
+        assert "That had ended already." in ask(end, follow=True).content.decode()
     foreign = reverse("practitioner-own-end", args=[other.pk])
     assert client.post(foreign).status_code == 404
     assert at_work(crown) == [other.practitioner]

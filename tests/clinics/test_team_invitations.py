@@ -376,6 +376,7 @@ def test_claim_refused_is_told_in_words(crown, tobias, client, owner, commit):
     ("make", "says"),
     [
         ("invited", "This address has an invitation already."),
+        ("another", "This profile is offered to wrong@example.com already. Withdraw"),
         ("many", "Try again tomorrow."),
         ("claimed", "Somebody has claimed this profile meanwhile."),
     ],
@@ -385,6 +386,8 @@ def test_page_says_why_nobody_is_invited_to_the_profile(
 ):
     if make == "invited":
         team_invitations.offer_profile(tobias, email="t@example.com", by=owner)
+    elif make == "another":
+        team_invitations.offer_profile(tobias, email="wrong@example.com", by=owner)
     elif make == "many":
         monkeypatch.setattr(team_invitations, "MOST_PER_DAY", 0)
     else:
@@ -398,6 +401,7 @@ def test_page_says_why_nobody_is_invited_to_the_profile(
 
     assert says in html
     assert 'value="t@example.com"' in html
+    assert Invitation.objects.count() == (make in {"invited", "another"})
 
 
 def test_offer_of_a_profile_stands_on_the_list_and_can_be_withdrawn(
@@ -413,6 +417,38 @@ def test_offer_of_a_profile_stands_on_the_list_and_can_be_withdrawn(
 
     assert response.url == at("practitioners", crown)
     assert state(made) == InvitationState.WITHDRAWN
+
+
+def test_profile_is_offered_anew_once_the_wrong_offer_is_withdrawn(tobias, owner):
+    wrong = team_invitations.offer_profile(tobias, email="w@example.com", by=owner)
+    with pytest.raises(team_invitations.OfferedToAnother) as refusal:
+        team_invitations.offer_profile(tobias, email="t@example.com", by=owner)
+    assert refusal.value.email == "w@example.com"
+
+    invitations.withdraw(wrong, by=owner)
+    right = team_invitations.offer_profile(tobias, email="t@example.com", by=owner)
+    assert list(Invitation.objects.unanswered()) == [right]
+
+
+def test_offer_ends_with_the_last_place_of_work(tobias, owner, client, commit):
+    other = PlacementFactory(practitioner=tobias)
+    with commit():
+        made = team_invitations.offer_profile(tobias, email="t@example.com", by=owner)
+    bystander = team_invitations.offer_profile(
+        PractitionerFactory(), email="n@example.com", by=owner
+    )
+    link = LINK.search(mail.outbox[0].body)[1]
+    client.force_login(UserFactory(email="t@example.com"))
+
+    practitioners.leave(tobias.placements.exclude(pk=other.pk).get(), by=owner)
+    assert state(made) == InvitationState.WAITING
+    practitioners.leave(other, by=owner)
+    assert state(made) == InvitationState.WITHDRAWN
+    assert made.withdrawn_by == owner
+    assert state(bystander) == InvitationState.WAITING
+    client.post(link)
+    tobias.refresh_from_db()
+    assert tobias.user is None
 
 
 @pytest.mark.parametrize("name", ["invitation-resend", "invitation-withdraw"])

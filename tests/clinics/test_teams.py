@@ -14,6 +14,7 @@ from clinics.enums import ClinicRole, ClinicStatus
 from clinics.models import Membership
 from portal.accounts.models import Invitation
 from portal.audit.models import AuditEvent
+from tests.answers import text_of
 from tests.conftest import TODAY
 from tests.factories.accounts import PASSWORD, InvitationFactory, UserFactory
 from tests.factories.clinics import ClinicFactory, MembershipFactory
@@ -341,8 +342,27 @@ def test_owner_takes_somebody_out(crown, person, sign_in_as):
         "Frontdesk has left the team."
         in client.post(page, follow=True).content.decode()
     )
-    assert client.post(page).status_code == 404
     assert team_of(crown) == {("owner", OWNER), ("practitioner", PRACTITIONER)}
+
+
+@pytest.mark.parametrize("name", ["member-end", "member-role"])
+def test_member_whom_another_owner_changed_meanwhile_is_told_of(
+    crown, person, sign_in_as, name
+):
+    was = membership_of(person("frontdesk"))
+    memberships.change_role(was, PRACTITIONER, by=person("owner"))
+    client, page = sign_in_as("owner"), at(name, crown, was.pk)
+
+    for response in (
+        client.get(page, follow=True),
+        client.post(page, {"role": OWNER}, follow=True),
+    ):
+        assert "Somebody else has changed this meanwhile." in text_of(
+            response.content.decode()
+        )
+        assert response.redirect_chain[-1][0] == at("team", crown)
+    assert membership_of(person("frontdesk")).role == PRACTITIONER
+    assert sign_in_as("practitioner").get(page).status_code == 403
 
 
 def test_page_tells_the_last_owner_what_to_do(crown, person, sign_in_as):
@@ -353,6 +373,8 @@ def test_page_tells_the_last_owner_what_to_do(crown, person, sign_in_as):
         html = response.content.decode()
         assert "You are the only owner" in html
         assert at("hand-over", crown) in html
+        assert "you close yourself under “Listing”" in html
+        assert f'href="{at("listing", crown)}">Listing</a> <a' in html
         assert "btn-danger" not in html
     assert membership_of(person("owner")).role == OWNER
 

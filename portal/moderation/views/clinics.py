@@ -95,11 +95,11 @@ def act(request, pk, act):
     chosen = ACTS.get(act)
     if chosen is None:
         raise Http404
-    if not chosen.is_offered(clinic):
-        return _moved_meanwhile(request, clinic)
     initial = {"seen": clinics.state_of(clinic)}
     answers = request.POST if request.method == "POST" else None
     form = chosen.form(answers, initial=initial)
+    if not chosen.is_offered(clinic):
+        return _moved_meanwhile(request, clinic, chosen, form)
     is_preview = request.POST.get("act") == "preview"
     if form.is_bound and form.is_valid() and not is_preview:
         return _do(request, clinic, chosen, form)
@@ -125,7 +125,7 @@ def _do(request, clinic, act: Act, form: ActForm):
             request, _("Nobody owns this clinic any more, so it cannot be listed.")
         )
     except (clinics.MoveNotAllowed, clinics.NotHandedIn):
-        return _moved_meanwhile(request, clinic)
+        return _moved_meanwhile(request, clinic, act, form)
     except clinics.Moved:
         return _look_again(request, clinic, act, form)
     else:
@@ -137,7 +137,7 @@ def _look_again(request, clinic, act: Act, form: ActForm):
     """It can still be done, but about something else than what was on the screen."""
     now = access.clinic(request.user, clinic.pk)
     if not act.is_offered(now):
-        return _moved_meanwhile(request, now)
+        return _moved_meanwhile(request, now, act, form)
     messages.warning(
         request,
         _(
@@ -149,13 +149,16 @@ def _look_again(request, clinic, act: Act, form: ActForm):
     return _ask(request, now, act, renewed, status=409)
 
 
-def _moved_meanwhile(request, clinic):
-    status = ClinicStatus(access.clinic(request.user, clinic.pk).status)
+def _moved_meanwhile(request, clinic, act: Act, form: ActForm):
+    """It can be done no more; what was typed is there still, to be copied."""
+    now = access.clinic(request.user, clinic.pk)
     messages.warning(
         request,
         _("Nothing was done: the clinic has moved meanwhile, and is now: %s.")
-        % status.label,
+        % ClinicStatus(now.status).label,
     )
+    if form.is_bound:
+        return _ask(request, now, act, form, status=409)
     return redirect("moderation:clinic", clinic.pk)
 
 

@@ -55,4 +55,6 @@ def agreement(request):
 
 def _over(request):
     messages.warning(request, _("Somebody has looked at this already."))
+    if words := request.POST.get("text"):
+        messages.info(request, _("You had written: “%s”") % words)
     return redirect("wagtailadmin_home")

@@ -16,6 +16,7 @@ from tests.factories.clinics import (
     CertificationTypeFactory,
     ClinicFactory,
 )
+from tests.factories.inks import BottleFactory, LabReportFactory
 
 DAY = datetime.timedelta(days=1)
 LEEDS = {"town": "Leeds", "country": "GB", "time_zone": "Europe/London"}
@@ -39,6 +40,13 @@ def paper(clinic, category=Category.HYGIENE, **fields):
         fields["type"] = kind(category)
     fields = {"counts_until": TODAY + 30 * DAY, **fields}
     return CertificationFactory(clinic=clinic, in_force=True, **fields)
+
+
+def accepted_ink(clinic, **bottle):
+    """A bottle in use, of a batch with an accepted report."""
+    bottle = BottleFactory(clinic=clinic, in_use=True, **bottle)
+    LabReportFactory(batch=bottle.batch, accepted=True)
+    return bottle
 
 
 def ask(query=""):

@@ -9,16 +9,32 @@ from clinics.enums import (
     Category,
     CertificationStatus,
     Claim,
+    LabAct,
+    LabReason,
+    LabReportStatus,
     Subject,
     Verification,
 )
 from clinics.models import Clinic
-from tests.clinics.directory.asking import ask, kind, listed, names, page, paper
+from tests.clinics.directory.asking import (
+    accepted_ink,
+    ask,
+    kind,
+    listed,
+    names,
+    page,
+    paper,
+)
 from tests.conftest import NOW, TODAY
 from tests.factories.clinics import (
     ClinicLanguageFactory,
     HoursFactory,
     PlacementFactory,
+)
+from tests.factories.inks import (
+    BottleFactory,
+    LabDecisionFactory,
+    LabReportFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -87,14 +103,74 @@ def test_a_category_finds_who_holds_a_paper_of_it(category):
     if category == Category.TRAINING:
         placement = PlacementFactory(clinic=holder)
         paper(None, category, practitioner=placement.practitioner)
+    elif category == Category.INK:
+        accepted_ink(holder)
     else:
         paper(holder, category)
-    for rest in set(Category) - {category, Category.TRAINING}:
+    for rest in set(Category) - {category, Category.TRAINING, Category.INK}:
         paper(other, rest)
 
     assert names(f"?verified={category}") == ["Holder"]
     [card] = ask(f"?verified={category}").context["cards"]
     assert [held.category for held in card.held] == [category]
+
+
+@pytest.mark.parametrize(
+    "bottle",
+    [
+        {"opened_on": None, "discard_on": None},
+        {"opened_on": TODAY + DAY, "discard_on": TODAY + 30 * DAY},
+        {"discard_on": TODAY - DAY},
+        {"emptied_on": TODAY},
+        {"aside": True},
+        {"batch__expires_on": TODAY - DAY},
+    ],
+)
+def test_an_ink_that_is_not_in_use_today_does_not_count(bottle):
+    accepted_ink(listed("Without"), **bottle)
+
+    assert names("?verified=ink") == []
+    assert ask().context["cards"][0].held == []
+
+
+@pytest.mark.parametrize("report", [{}, {"submitted": True}])
+def test_an_ink_whose_report_nobody_accepted_does_not_count(report):
+    bottle = BottleFactory(clinic=listed("Without"), in_use=True)
+    LabReportFactory(batch=bottle.batch, **report)
+    LabReportFactory(accepted=True)  # on another batch
+
+    assert names("?verified=ink") == []
+    assert ask().context["cards"][0].held == []
+
+
+def test_an_ink_in_which_another_report_found_too_much_does_not_count():
+    bottle = accepted_ink(listed("Crown"))
+    report = LabReportFactory(
+        batch=bottle.batch, submitted=True, status=LabReportStatus.REJECTED
+    )
+    decision = LabDecisionFactory(
+        report=report, act=LabAct.REJECT, reason=LabReason.UNREADABLE, text="Blurred."
+    )
+    assert names("?verified=ink") == ["Crown"]
+
+    decision.reason = LabReason.OVER_LIMIT
+    decision.save()
+    assert names("?verified=ink") == []
+    assert ask().context["cards"][0].held == []
+
+
+def test_an_ink_ends_at_midnight_where_the_clinic_stands(clock):
+    for name, zone in [
+        ("Auckland", "Pacific/Auckland"),
+        ("Chicago", "America/Chicago"),
+    ]:
+        accepted_ink(listed(name, time_zone=zone), discard_on=TODAY)
+
+    assert names("?verified=ink") == ["Auckland", "Chicago"]
+    clock.move_to(datetime.datetime(2026, 11, 23, 11, 0, tzinfo=datetime.UTC))
+    # It is the 24th in Auckland now.
+    assert names("?verified=ink") == ["Chicago"]
+    assert page().count("No paper that we have checked holds today.") == 1
 
 
 def test_several_categories_must_all_hold():

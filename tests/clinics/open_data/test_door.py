@@ -18,6 +18,7 @@ from tests.factories.clinics import (
     ClinicLanguageFactory,
     TypeJurisdictionFactory,
 )
+from tests.factories.inks import BottleFactory, LabReportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -189,6 +190,7 @@ def count(path) -> int:
     [
         ("clinics", 2),
         ("clinics?holds=licence&country=PT", 2),
+        ("clinics?holds=ink", 2),
         ("clinics/clinic-a1", 2),
         ("clinics/clinic-a1/certifications", 4),
         ("certification-types", 3),
@@ -204,6 +206,8 @@ def test_it_costs_the_same_at_one_row_and_at_three(path, queries):
         TypeJurisdictionFactory(type=kind)
         AnsweredFactorFactory(type=kind)
         a_paper(clinic=clinic, type=kind)
+        bottle = BottleFactory(clinic=clinic, in_use=True)
+        LabReportFactory(batch=bottle.batch, accepted=True)
         first = ClinicFactory._meta.model.objects.get(slug="clinic-a1")
         a_paper(clinic=first, type=kind)
         if number in (1, 3):

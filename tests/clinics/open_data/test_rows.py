@@ -8,7 +8,14 @@ import pytest
 from django.test import Client
 
 from clinics import codes
-from clinics.enums import Category, ClinicStatus, Standing, Subject
+from clinics.enums import (
+    Category,
+    Claim,
+    ClinicStatus,
+    Standing,
+    Subject,
+    Verification,
+)
 from tests.clinics.open_data.asking import LISTED, ROOT, a_paper, get
 from tests.factories.clinics import (
     AnsweredFactorFactory,
@@ -21,6 +28,7 @@ from tests.factories.clinics import (
     StatusChangeFactory,
     TypeJurisdictionFactory,
 )
+from tests.factories.inks import BottleFactory, LabReportFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 23)
@@ -97,6 +105,27 @@ class TestClinics:
         assert slugs("clinics?holds=STER") == ["holds"]
         assert slugs("clinics?holds=ink") == []
 
+    def test_holds_ink_asks_for_a_bottle_in_use_of_an_accepted_batch(self, clock):
+        tested = {
+            slug: BottleFactory(
+                clinic=ClinicFactory(slug=slug, status=LISTED, time_zone=zone),
+                in_use=True,
+                discard_on=TODAY,
+            )
+            for slug, zone in [
+                ("auckland", "Pacific/Auckland"),
+                ("lisbon", "Europe/Lisbon"),
+            ]
+        }
+        BottleFactory(clinic=ClinicFactory(slug="other", status=LISTED), in_use=True)
+        assert slugs("clinics?holds=ink") == []
+
+        for bottle in tested.values():
+            LabReportFactory(batch=bottle.batch, accepted=True)
+        assert slugs("clinics?holds=ink") == ["auckland", "lisbon"]
+        clock.move_to(datetime.datetime(2026, 11, 23, 11, 0, tzinfo=datetime.UTC))
+        assert slugs("clinics?holds=ink") == ["lisbon"]
+
     def test_holds_counts_who_works_there_today(self):
         kind = CertificationTypeFactory(
             code="QUAL", category=Category.TRAINING, subject=Subject.PRACTITIONER
@@ -108,6 +137,34 @@ class TestClinics:
         PlacementFactory(practitioner=ana, clinic=left, until=TODAY)
 
         assert slugs("clinics?holds=training") == ["here"]
+        assert slugs("clinics?holds=QUAL") == ["here"]
+
+    def test_holds_counts_nothing_that_the_directory_leaves_out(self):
+        hygiene = CertificationTypeFactory(code="STER", category=Category.HYGIENE)
+        declared = CertificationTypeFactory(
+            code="DECL",
+            category=Category.HYGIENE,
+            claim=Claim.DECLARED,
+            best_verification=Verification.SELF_DECLARED,
+        )
+        personal = CertificationTypeFactory(
+            code="OWN", category=Category.HYGIENE, subject=Subject.PRACTITIONER
+        )
+        a_paper("counts", type=hygiene)
+        a_paper("said", type=hygiene, verification=Verification.SELF_DECLARED)
+        a_paper("declared", type=declared)
+        ana = PractitionerFactory()
+        CertificationFactory(
+            type=personal, clinic=None, practitioner=ana, in_force=True
+        )
+        PlacementFactory(
+            practitioner=ana, clinic=ClinicFactory(slug="ana-s", status=LISTED)
+        )
+
+        assert slugs("clinics?holds=hygiene") == ["counts"]
+        assert slugs("clinics?holds=STER") == ["counts"]
+        assert slugs("clinics?holds=DECL") == []
+        assert slugs("clinics?holds=OWN") == ["ana-s"]
 
     def test_pages_lead_on_to_the_last_row_and_no_further(self):
         for slug in ("b", "d", "a", "c"):

@@ -346,6 +346,32 @@ def test_clinic_that_was_decided_about_meanwhile_is_left_alone(
     assert stored(waiting).status == ClinicStatus.DRAFT
 
 
+@pytest.mark.parametrize(
+    ("name", "field"), [("send-back", "what"), ("suspend", "reason")]
+)
+def test_words_of_the_second_reviewer_are_there_still(
+    waiting, reviewer, person, name, field
+):
+    second = person("second_reviewer")
+    if name == "suspend":
+        clinics.list_first(waiting, by=second)
+    answers = form_of(reviewer, act(waiting, name)) | WORDS
+    answers[field] = "The street and the number are missing."
+    if name == "suspend":
+        clinics.move(waiting, ClinicStatus.SUSPENDED, by=second, **WORDS)
+    else:
+        clinics.list_first(waiting, by=second)
+    now = stored(waiting)
+
+    response = reviewer.post(act(waiting, name), answers)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert f"moved meanwhile, and is now: {now.get_status_display()}." in text_of(page)
+    assert answers_in(page)[field] == ["The street and the number are missing."]
+    assert stored(waiting).status == now.status
+    assert reviewer.get(act(waiting, name)).url == sheet(waiting)
+
+
 def test_profile_that_changed_under_the_reviewer_is_looked_at_again(
     waiting, reviewer, applicant
 ):

@@ -314,6 +314,11 @@ def test_a_second_look_does_not_show_the_first(person, second, reviewer):
     assert "Choose a reason" in press(second, where, would_accept="no", text="No.")
     press(second, where, would_accept="no", reason="wrong_name", text="Another street.")
     assert SecondLook.objects.get().would_accept is False
+    told = text_of(
+        second.post(where, {"text": "The same street."}, follow=True).content.decode()
+    )
+    assert "Somebody has looked at this already." in told
+    assert "You had written: “The same street.”" in told
 
 
 def test_the_sheet_costs_the_same_whatever_was_decided(paper, reviewer):

@@ -113,7 +113,7 @@ def test_queue_shows_each_line_whole(sign_in_as, migrated, person, clock):
         "Premises licence: Clinic",
         "Certification Lisbon, Portugal In order of arrival.",
         "1 week, 1 day",
-        "Mon 30 Nov, 09:00 overdue",
+        "Mon 30 Nov 2026, 09:00 overdue",
         "You, until 09:30",
         "Let go",
         "Claim and open",
