@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from clinics.models import Clinic, Placement, Practitioner
+from clinics.enums import IdentityPart
+from clinics.models import Clinic, IdentityChange, Placement, Practitioner
 from portal.accounts.models import User
 from portal.audit.domain import audit
 from portal.operations import page_cache
@@ -115,6 +116,7 @@ def edit(
 ) -> Practitioner:
     """Change what readers learn; `edition` is the one that was read.
 
+    A name that papers were accepted under is kept for the public history.
     Raises NotYours once it is claimed by somebody else, Stale, ValidationError.
     """
     locked = Practitioner.objects.select_for_update(of=("self",)).get(
@@ -126,11 +128,21 @@ def edit(
         raise Stale(locked)
     if (locked.public_name, locked.about) == (public_name, about):
         return locked
+    was = locked.public_name
     locked.public_name, locked.about = public_name, about
     locked.edited_at, locked.edited_by = timezone.now(), by
     locked.edition += 1
     locked.full_clean()
     locked.save()
+    if was != public_name and locked.certifications.decided().exists():
+        IdentityChange.objects.create(
+            practitioner=locked,
+            what=IdentityPart.NAME,
+            was=was,
+            became=public_name,
+            at=locked.edited_at,
+            by=by,
+        )
     page_cache.renew()
     audit.note("practitioner edited", about=locked, by=by)
     return locked
