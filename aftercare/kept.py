@@ -28,7 +28,7 @@ from aftercare.models import (
     Treatment,
     TreatmentGrant,
 )
-from clinics.models import Membership, PlacementRequest, Practitioner
+from clinics.models import IdentityChange, Membership, PlacementRequest, Practitioner
 from portal.accounts.models import Consent, Invitation, User
 
 
@@ -111,6 +111,12 @@ PARTS = (
         title=gettext_lazy("Your public profile as a practitioner"),
         rows=lambda user: Practitioner.objects.filter(user=user.pk),
         fields=("public_name", "about", "claimed_at"),
+    ),
+    Part(
+        key="former_names",
+        title=gettext_lazy("Names that your public profile had"),
+        rows=lambda user: IdentityChange.objects.filter(practitioner__user=user.pk),
+        fields=("was", "became", "at"),
     ),
     Part(
         key="placement_requests",

@@ -15,6 +15,15 @@ class ClinicStatus(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class IdentityPart(models.TextChoices):
+    """What the public compares with the door it stands before."""
+
+    NAME = "name", _("Name")
+    LEGAL_NAME = "legal_name", _("Legal name")
+    ADDRESS = "address", _("Address")
+    PLACE = "place", _("Place on the map")
+
+
 class ClinicRole(models.TextChoices):
     """What somebody does at a clinic."""
 

@@ -1,7 +1,7 @@
 """What happened to a clinic and its papers, as the public may read it for ever.
 
-Nothing is stored for it: it is read from changes of status, decisions, and the dates on
-which papers ran out.
+Nothing is stored for it: it is read from changes of status, of names and of addresses,
+from decisions, and from the dates on which papers ran out.
 """
 
 import datetime
@@ -15,8 +15,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clinics import presenting
-from clinics.enums import Act, ClinicStatus
-from clinics.models import Certification, Clinic, Decision, StatusChange
+from clinics.enums import Act, ClinicStatus, IdentityPart
+from clinics.models import (
+    Certification,
+    Clinic,
+    Decision,
+    IdentityChange,
+    StatusChange,
+)
 from clinics.models.sanction import EMERGENCY_LASTS
 
 SHOWN_AT_ONCE = 10
@@ -49,6 +55,12 @@ ACTS = {
     Act.EMERGENCY: (gettext_lazy("Suspended in an emergency: %(paper)s"), "bad"),
     Act.RELEASE: (gettext_lazy("Emergency suspension ended: %(paper)s"), "info"),
     Act.SUPERSEDE: (gettext_lazy("Replaced by a newer one: %(paper)s"), "neutral"),
+}
+STOOD = {
+    IdentityPart.NAME: gettext_lazy("Until %(day)s its name was “%(was)s”"),
+    IdentityPart.LEGAL_NAME: gettext_lazy("Until %(day)s “%(was)s” ran it"),
+    IdentityPart.ADDRESS: gettext_lazy("Until %(day)s its address was: %(was)s"),
+    IdentityPart.PLACE: gettext_lazy("Until %(day)s its place on the map was: %(was)s"),
 }
 SETTLES = {Act.SUSPEND, Act.RELEASE}  # an emergency
 
@@ -84,12 +96,15 @@ def of_clinic(
     clinic: Clinic,
     *,
     changes: Iterable[StatusChange],
+    renamings: Iterable[IdentityChange],
     papers: list[Certification],
     decisions: Iterable[Decision],
 ) -> History:
     """The clinic's own history; papers of practitioners go with the practitioner."""
     zone = zoneinfo.ZoneInfo(clinic.time_zone)
     moves = [_moved(each, zone) for each in changes if (each.was, each.to) in MOVES]
+    # Of a first place on the map there is nothing to tell.
+    moves += [_stood(each, zone) for each in renamings if each.was]
     happened = _of_papers(papers, decisions, zone=zone, today=clinic.today)
     return _newest_first(moves + happened)
 
@@ -97,12 +112,14 @@ def of_clinic(
 def of_papers(
     papers: list[Certification],
     *,
+    renamings: Iterable[IdentityChange],
     decisions: Iterable[Decision],
     today: datetime.date,
 ) -> History:
-    """What happened to the papers of a practitioner, by UTC."""
+    """What happened to a practitioner's papers and the name over them, by UTC."""
     zone = zoneinfo.ZoneInfo("UTC")
-    return _newest_first(_of_papers(papers, decisions, zone=zone, today=today))
+    happened = _of_papers(papers, decisions, zone=zone, today=today)
+    return _newest_first([*map(_was_called, renamings), *happened])
 
 
 def replaced_on(
@@ -174,6 +191,19 @@ def _moved(change: StatusChange, zone: zoneinfo.ZoneInfo) -> Event:
         sentence=change.public_sentence,
         kind=kind,
     )
+
+
+def _stood(change: IdentityChange, zone: zoneinfo.ZoneInfo) -> Event:
+    at = change.at.astimezone(zone)
+    facts = {"was": change.was_shown, **presenting.named_day(at.date())}
+    text = STOOD[IdentityPart(change.what)] % facts
+    return Event(at=at, text=text, sentence="", kind="neutral")
+
+
+def _was_called(change: IdentityChange) -> Event:
+    facts = {"was": change.was, **presenting.named_day(change.at.date())}
+    text = _("Until %(day)s the public name was “%(was)s”") % facts
+    return Event(at=change.at, text=text, sentence="", kind="neutral")
 
 
 def _decided(

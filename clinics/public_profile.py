@@ -99,7 +99,7 @@ class Personal:
 
 
 def of_clinic(clinic: Clinic) -> Profile:
-    """Everything in seven queries, whatever the number of papers and people."""
+    """Everything in eight queries, whatever the number of papers and people."""
     at_work = _at_work(clinic)
     papers = list(_papers(Q(clinic=clinic) | Q(practitioner__in=at_work)))
     decisions = list(_decisions(papers))
@@ -141,7 +141,11 @@ def of_clinic(clinic: Clinic) -> Profile:
             facts=_facts(clinic),
         ),
         history=history.of_clinic(
-            clinic, changes=changes, papers=own, decisions=decisions
+            clinic,
+            changes=changes,
+            renamings=clinic.identity_changes.all(),
+            papers=own,
+            decisions=decisions,
         ),
         notice=_notice(clinic, changes),
         figures=_figures(clinic),
@@ -161,7 +165,7 @@ def of_clinic(clinic: Clinic) -> Profile:
 def of_practitioner(
     practitioner: Practitioner, placements: list[Placement]
 ) -> Personal:
-    """Everything in two queries; `placements` are those of today."""
+    """Everything in three queries; `placements` are those of today."""
     papers = list(_papers(Q(practitioner=practitioner)))
     decisions = list(_decisions(papers))
     today = timezone.localdate()
@@ -169,7 +173,12 @@ def of_practitioner(
         practitioner=practitioner,
         placements=placements,
         papers=_sorted(papers, decisions, on=today),
-        history=history.of_papers(papers, decisions=decisions, today=today),
+        history=history.of_papers(
+            papers,
+            renamings=practitioner.identity_changes.all(),
+            decisions=decisions,
+            today=today,
+        ),
         true_until=min(
             [placement.clinic.day_ends_at for placement in placements]
             + _releases(papers)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clinics.enums import ClinicRole
+from clinics.enums import ClinicRole, ClinicStatus
 from clinics.models import Certification, Clinic, Membership, Placement
 from portal.accounts import rules as account_rules
 from portal.accounts.models import User
@@ -29,6 +29,10 @@ class Right(models.TextChoices):
     SEE_CERTIFICATIONS = "see_certifications", gettext_lazy("See the certifications")
     SEE_TEAM = "see_team", gettext_lazy("See who works here")
     EDIT_PROFILE = "edit_profile", gettext_lazy("Change the profile and the hours")
+    CHANGE_IDENTITY = (
+        "change_identity",
+        gettext_lazy("Change the names and the address once the clinic was listed"),
+    )
     EDIT_CONTACTS = "edit_contacts", gettext_lazy("Name the urgent contacts")
     EDIT_PRACTITIONERS = (
         "edit_practitioners",
@@ -71,6 +75,7 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
     Right.SEE_CERTIFICATIONS: EVERYBODY,
     Right.SEE_TEAM: EVERYBODY,
     Right.EDIT_PROFILE: frozenset({OWNER, FRONT_DESK}),
+    Right.CHANGE_IDENTITY: frozenset({OWNER}),
     Right.EDIT_CONTACTS: frozenset({OWNER}),
     Right.EDIT_PRACTITIONERS: frozenset({OWNER}),
     Right.MANAGE_TEAM: frozenset({OWNER}),
@@ -91,6 +96,22 @@ RIGHTS: dict[Right, frozenset[ClinicRole]] = {
 def may(user, right: Right, clinic: Clinic) -> bool:
     """Whether the person's role at that clinic, today, gives them the right."""
     return _roles(user).get(clinic.pk) in RIGHTS[right]
+
+
+def may_change_identity(user, clinic: Clinic) -> bool:
+    """Whether the person changes its names, its address and its place on the map.
+
+    Nobody does while it is suspended or closed: its papers stand under these.
+    """
+    if clinic.status in {ClinicStatus.SUSPENDED, ClinicStatus.CLOSED}:
+        return False
+    return may(user, right_to_identity(clinic), clinic)
+
+
+def right_to_identity(clinic: Clinic) -> Right:
+    """Of a draft it is part of the profile; later the public knows the clinic by it."""
+    is_draft = clinic.status == ClinicStatus.DRAFT
+    return Right.EDIT_PROFILE if is_draft else Right.CHANGE_IDENTITY
 
 
 def works_at(user, clinic: Clinic) -> bool:

@@ -277,9 +277,11 @@ def _about_hours(clinic: Clinic) -> Iterator[Task]:
 
 
 def _about_the_profile(clinic: Clinic, people: list[Practitioner]) -> Iterator[Task]:
+    placed = Place("profile", rules.right_to_identity(clinic))
+    on_map = _("Put the clinic on the map, so that it is found nearby.")
     gaps = [
         (clinic.description, _("Say in a few sentences what the clinic is.")),
-        (clinic.latitude, _("Put the clinic on the map, so that it is found nearby.")),
+        (clinic.latitude, on_map),
         (
             clinic.public_phone or clinic.public_email,
             _("Give a telephone number or an e-mail address for the public."),
@@ -291,7 +293,8 @@ def _about_the_profile(clinic: Clinic, people: list[Practitioner]) -> Iterator[T
     ]
     for value, text in gaps:
         if not value:
-            yield Task(kind="info", text=text, place=PROFILE)
+            place = placed if text == on_map else PROFILE
+            yield Task(kind="info", text=text, place=place)
     if not people:
         text = _("Name the practitioners who work here.")
         yield Task(kind="info", text=text, place=PEOPLE)

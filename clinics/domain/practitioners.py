@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from clinics import places
-from clinics.models import Clinic, Placement, Practitioner
+from clinics.enums import IdentityPart
+from clinics.models import Clinic, IdentityChange, Placement, Practitioner
 from portal.accounts.domain import invitations
 from portal.accounts.models import Invitation, User
 from portal.audit.domain import audit
@@ -132,6 +133,7 @@ def edit(
 ) -> Practitioner:
     """Change what readers learn; `edition` is the one that was read.
 
+    A name that papers were accepted under is kept for the public history.
     Raises NotYours once it is claimed by somebody else, Stale, ValidationError.
     """
     locked = Practitioner.objects.select_for_update(of=("self",)).get(
@@ -143,11 +145,21 @@ def edit(
         return locked  # nothing to change, or the form came twice
     if locked.edition != edition:
         raise Stale(locked)
+    was = locked.public_name
     locked.public_name, locked.about = public_name, about
     locked.edited_at, locked.edited_by = timezone.now(), by
     locked.edition += 1
     locked.full_clean()
     locked.save()
+    if was != public_name and locked.certifications.decided().exists():
+        IdentityChange.objects.create(
+            practitioner=locked,
+            what=IdentityPart.NAME,
+            was=was,
+            became=public_name,
+            at=locked.edited_at,
+            by=by,
+        )
     page_cache.renew()
     audit.note("practitioner edited", about=locked, by=by)
     return locked

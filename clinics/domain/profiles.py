@@ -2,13 +2,16 @@
 
 import datetime
 from collections.abc import Iterable
+from functools import partial
 from itertools import pairwise
 
 from django.db import transaction
 from django.utils import timezone
 
-from clinics.enums import HoursKind
-from clinics.models import Clinic, ClinicLanguage, Hours
+from clinics import identity_emails, rules
+from clinics.enums import ClinicStatus, HoursKind, IdentityPart
+from clinics.models import Clinic, ClinicLanguage, Hours, IdentityChange
+from clinics.models.identity import IDENTITY, identity_of
 from portal.accounts.models import User
 from portal.audit.domain import audit
 from portal.operations import page_cache
@@ -17,14 +20,7 @@ Span = tuple[int, datetime.time, datetime.time]  # weekday, from, until
 
 EDITABLE = frozenset(
     {
-        "name",
-        "legal_name",
-        "street",
-        "postcode",
-        "town",
-        "country",
-        "latitude",
-        "longitude",
+        *IDENTITY,
         "time_zone",
         "description",
         "website",
@@ -43,6 +39,14 @@ class Stale(Exception):
         self.now = now
 
 
+class IdentityKept(Exception):
+    """The names, the address and the place on the map are not this person's to change.
+
+    Once the clinic was listed they are an owner's, and nobody's while it is suspended
+    or closed.
+    """
+
+
 class Overlapping(Exception):
     """Two stretches of one weekday lie over each other."""
 
@@ -59,23 +63,49 @@ def edit(
     """Change fields by name; `edition` is the one that was read.
 
     `languages` are those clients are spoken to in, by ISO code; None leaves them.
-    Raises Stale when another change came first, ValidationError, and KeyError for a
-    field that is not the clinic's own to change.
+    Raises Stale when another change came first, IdentityKept, ValidationError, and
+    KeyError for a field that is not the clinic's own to change.
     """
     locked = _lock(clinic, edition=edition)
     if unknown := changes.keys() - EDITABLE:
         raise KeyError(*unknown)
     before = {name: getattr(locked, name) for name in changes}
+    stood = identity_of(locked)
     for name, value in changes.items():
         setattr(locked, name, value)
     locked.full_clean()
     changed = sorted(n for n in changes if getattr(locked, n) != before[n])
+    renamed = not set(changed).isdisjoint(IDENTITY)
+    if renamed and not rules.may_change_identity(by, locked):
+        raise IdentityKept
     respoken = languages is not None and _speak(locked, set(languages))
     if changed or respoken:
         _count(locked, *changed, by=by)
         facts = changed + ["languages"] * respoken
         audit.note("clinic edited", about=locked, by=by, clinic=locked, fields=facts)
+        _keep(locked, stood, by=by)
     return locked
+
+
+def _keep(locked: Clinic, stood: dict[IdentityPart, str], *, by: User) -> None:
+    """Write down what stood before, once the public knew it, and tell who answers."""
+    if locked.status == ClinicStatus.DRAFT:
+        return
+    rows = [
+        IdentityChange.objects.create(
+            clinic=locked,
+            what=part,
+            was=stood[part],
+            became=text,
+            at=locked.edited_at,
+            by=by,
+        )
+        for part, text in identity_of(locked).items()
+        if text != stood[part]
+    ]
+    if rows:
+        keys = [row.pk for row in rows]
+        transaction.on_commit(partial(identity_emails.changed, keys))
 
 
 @transaction.atomic

@@ -68,7 +68,13 @@ class ProfileForm(forms.ModelForm):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta(IntroduceForm.Meta):
-        help_texts = {"about": IntroduceForm.Meta.help_texts["about"]}
+        help_texts = {
+            "public_name": _(
+                "Once a paper of this person was accepted, the public history keeps "
+                "the name before a change."
+            ),
+            "about": IntroduceForm.Meta.help_texts["about"],
+        }
         labels = {"about": _("About")}
 
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from clinics import languages
+from clinics.enums import ClinicStatus
 from clinics.forms.application import AUTOCOMPLETE
 from clinics.forms.fields import (
     CountrySelect,
@@ -20,6 +24,7 @@ from clinics.forms.fields import (
 )
 from clinics.forms.seen import Seen, opened, sealed
 from clinics.models import Clinic
+from clinics.models.identity import IDENTITY
 
 ADDRESS = ("street", "postcode", "town", "country", "time_zone")
 PLACE = ("latitude", "longitude")
@@ -29,6 +34,20 @@ PRIVATE = ("responsible_person",)
 OWN = (*PUBLIC, *PRIVATE)
 ONE_LINE = ("name", "legal_name", "street", "postcode", "town", "public_phone")
 ONE_LINE += PRIVATE
+OFF_LIMITS = {
+    ClinicStatus.SUSPENDED: _(
+        "While the clinic is suspended, its names, its address and its place on the "
+        "map stay as they are."
+    ),
+    ClinicStatus.CLOSED: _(
+        "The clinic is closed: its names, its address and its place on the map stay "
+        "as they are."
+    ),
+}
+FOR_OWNERS = _(
+    "Once a clinic was on the list, its owners alone change its names, its address "
+    "and its place on the map."
+)
 
 
 def facts(clinic: Clinic) -> dict:
@@ -55,7 +74,10 @@ class Difference:
 
 
 class ProfileForm(forms.ModelForm):
-    """Everything that a clinic may change about itself, but for hours and contacts."""
+    """Everything that a clinic may change about itself, but for hours and contacts.
+
+    Where `keeps` is true, what the public compares with the door is text alone.
+    """
 
     country = forms.ChoiceField(
         label=_("Country"), choices=country_choices, widget=CountrySelect
@@ -112,7 +134,7 @@ class ProfileForm(forms.ModelForm):
             "responsible_person": _("Who answers for the clinic."),
         }
 
-    def __init__(self, data=None, *, clinic: Clinic):
+    def __init__(self, data=None, *, clinic: Clinic, keeps: bool = False):
         now = facts(clinic)
         hidden = {"edition": clinic.edition, "seen": sealed(now)}
         super().__init__(
@@ -120,13 +142,40 @@ class ProfileForm(forms.ModelForm):
             instance=copy.copy(clinic),  # cleaning writes to it
             initial={"languages": now["languages"], **hidden},
         )
+        self._stored = now
+        self._kept = {name: self.fields.pop(name) for name in IDENTITY if keeps}
         for name, hint in AUTOCOMPLETE.items():
-            self.fields[name].widget.attrs["autocomplete"] = hint
+            if name in self.fields:
+                self.fields[name].widget.attrs["autocomplete"] = hint
+
+    @property
+    def why_kept(self) -> str | Promise:
+        """Why some of it stands there as text."""
+        return OFF_LIMITS.get(self.instance.status, FOR_OWNERS)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What stands there as text, each with its label."""
+        return [
+            (field.label, _shown(name, self._stored[name]))
+            for name, field in self._kept.items()
+        ]
 
     @property
     def changes(self) -> dict:
         """The fields by name, languages included."""
-        return {name: self.cleaned_data[name] for name in (*OWN, "languages")}
+        return {name: self.cleaned_data[name] for name in self._names}
+
+    def clean(self):
+        """Say what was not taken over, whatever sent it."""
+        told = super().clean()
+        if refused := self._typed_over_what_is_kept(told.get("seen") or {}):
+            sentence = gettext(
+                "%(why)s Not taken over: %(words)s. To save the rest, save once more."
+            )
+            facts = {"why": self.why_kept, "words": "; ".join(refused)}
+            raise ValidationError(sentence % facts)
+        return told
 
     @property
     def previewed(self) -> tuple[Clinic, list[str]]:
@@ -161,9 +210,39 @@ class ProfileForm(forms.ModelForm):
         ]
         return [*typed, ("edition", now.edition), ("seen", sealed(facts(now)))]
 
+    @property
+    def _names(self) -> list[str]:
+        return [name for name in (*OWN, "languages") if name in self.fields]
+
     def _typed(self) -> dict:
-        told = {name: _as_text(self.cleaned_data[name]) for name in OWN}
+        told = {
+            name: _as_text(value)
+            for name, value in self.changes.items()
+            if name != "languages"
+        }
         return told | {"languages": sorted(self.cleaned_data["languages"])}
+
+    def _typed_over_what_is_kept(self, seen: dict) -> list[str]:
+        """In words. Neither what is stored nor what the page showed was typed."""
+        found = []
+        for name, field in self._kept.items():
+            told = self.data.get(name)
+            known = [self._stored[name], seen.get(name, self._stored[name])]
+            if told is not None and _read(field, told) not in [
+                _read(field, each) for each in known
+            ]:
+                found.append(
+                    f"{field.label}: {_shown(name, told) or gettext('nothing')}"
+                )
+        return found
+
+
+def _read(field: forms.Field, told: str):
+    """As the field understands it; what it cannot read is like nothing else."""
+    try:
+        return field.to_python(told)
+    except ValidationError:
+        return object()
 
 
 def _as_chosen(data):

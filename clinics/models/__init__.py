@@ -9,6 +9,7 @@ from clinics.models.certification_type import (
 )
 from clinics.models.clinic import Clinic, ClinicLanguage, StatusChange
 from clinics.models.hours import Hours, UrgentContact
+from clinics.models.identity import IdentityChange
 from clinics.models.ink import Ink, InkBatch, InkMaker
 from clinics.models.kind_review import KindReviewTask
 from clinics.models.lab_report import (
@@ -42,6 +43,7 @@ __all__ = [
     "EvidenceSlot",
     "Finding",
     "Hours",
+    "IdentityChange",
     "Ink",
     "InkBatch",
     "InkMaker",

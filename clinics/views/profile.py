@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from clinics import access, weeks
+from clinics import access, rules, weeks
 from clinics.domain import profiles
-from clinics.enums import HoursKind
+from clinics.enums import ClinicStatus, HoursKind
 from clinics.forms.profile import PRIVATE, PUBLIC, ProfileForm
 from clinics.rules import Right
 from clinics.views import frame
@@ -20,7 +20,8 @@ from clinics.views import frame
 def edit(request, clinic):
     """A POST saves, or shows what the public would read: `act` says which."""
     clinic = access.workplace(request.user, clinic, Right.EDIT_PROFILE)
-    form = ProfileForm(request.POST or None, clinic=clinic)
+    keeps = not rules.may_change_identity(request.user, clinic)
+    form = ProfileForm(request.POST or None, clinic=clinic, keeps=keeps)
     act = request.POST.get("act")
     if act == "fragment":
         return render(request, "clinics/workspace/profile_preview.html", _preview(form))
@@ -28,7 +29,10 @@ def edit(request, clinic):
         return _save(request, clinic, form, edition=form.cleaned_data["edition"])
     context = _preview(form) | {
         "form": form,
-        "public": [form[name] for name in (*PUBLIC, "languages")],
+        "public": [
+            form[name] for name in (*PUBLIC, "languages") if name in form.fields
+        ],
+        "is_told": not keeps and clinic.status != ClinicStatus.DRAFT,
         "private": [form[name] for name in PRIVATE],
         "is_preview": act == "preview",
         "part": "profile",
@@ -57,6 +61,8 @@ def _save(request, clinic, form: ProfileForm, *, edition: int | None):
         if not differences:  # the others changed nothing that this form holds
             return _save(request, clinic, form, edition=stale.now.edition)
         return _conflict(request, form, stale.now, differences)
+    except profiles.IdentityKept:  # suspended or closed since the form was read
+        return edit(request, clinic.slug)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:

@@ -21,6 +21,7 @@ from clinics.models import (
     Certification,
     Clinic,
     Decision,
+    IdentityChange,
     MisuseReport,
     Proposal,
     Reply,
@@ -139,7 +140,11 @@ def _sources(clinic: Clinic, user) -> dict[str, Source]:
 
 def _of_listing(clinic: Clinic) -> dict[str, Source]:
     rows = StatusChange.objects.filter(clinic=clinic).select_related("by")
-    return {"listing": Source(kind=Kind.APPLICATION, rows=rows, at="at", tell=_status)}
+    named = IdentityChange.objects.filter(clinic=clinic).select_related("by")
+    return {
+        "listing": Source(kind=Kind.APPLICATION, rows=rows, at="at", tell=_status),
+        "identity": Source(kind=Kind.PROFILE, rows=named, at="at", tell=_identity),
+    }
 
 
 def _of_papers(papers, user) -> dict[str, Source]:
@@ -235,6 +240,18 @@ def _status(change: StatusChange) -> dict:
         "by": change.by,
         "text": change.reason,
         "public": change.public_sentence,
+    }
+
+
+def _identity(change: IdentityChange) -> dict:
+    nothing = _("nothing")
+    was, became = change.was_shown or nothing, change.became_shown or nothing
+    return {
+        "what": _("%(part)s changed") % {"part": change.get_what_display()},
+        "by": change.by,
+        "text": "\n".join(
+            [_("Before: %(was)s") % {"was": was}, _("Now: %(now)s") % {"now": became}]
+        ),
     }
 
 

@@ -61,6 +61,7 @@ def told(clinic):
     found = history.of_clinic(
         clinic,
         changes=clinic.status_changes.all(),
+        renamings=clinic.identity_changes.all(),
         papers=list(clinic.certifications.select_related("type").order_by("pk")),
         decisions=Decision.objects.with_reply().order_by("at", "pk"),
     )
@@ -227,6 +228,7 @@ def test_ten_are_shown_at_once(clinic, paper):
     found = history.of_clinic(
         clinic,
         changes=[],
+        renamings=[],
         papers=list(clinic.certifications.select_related("type")),
         decisions=[],
     )

@@ -67,7 +67,9 @@ def read_by_the_public(paper) -> list[str | None]:
     """Beside the sentence, in the history, and in the signed statement."""
     verdict = verifying.verdict(now(paper))
     decisions = paper.decisions.with_reply().order_by("at", "pk")
-    found = history.of_papers([now(paper)], decisions=decisions, today=TODAY)
+    found = history.of_papers(
+        [now(paper)], renamings=[], decisions=decisions, today=TODAY
+    )
     said = statements.statement(verdict)
     assert said["public_sentence"] == WORDS["public_sentence"]
     return [verdict.decision.reply_text, found.recent[0].reply or None, said["reply"]]

@@ -13,8 +13,7 @@ from clinics.enums import ContactKind, HoursKind
 from clinics.models import Clinic, Hours, UrgentContact
 from portal.audit.models import AuditEvent
 from portal.operations import page_cache
-from tests.factories.accounts import UserFactory
-from tests.factories.clinics import ClinicFactory
+from tests.factories.clinics import ClinicFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 PERSON = {"name": "Ana Duarte", "email": "ana@example.com", "phone": "+351 21 000 0000"}
@@ -27,8 +26,8 @@ def clinic():
 
 
 @pytest.fixture
-def owner():
-    return UserFactory()
+def owner(clinic):
+    return MembershipFactory(clinic=clinic).user
 
 
 # Profile

@@ -67,7 +67,9 @@ def acts(paper) -> list[str]:
 
 def told(paper) -> list[str]:
     decisions = paper.decisions.with_reply().order_by("at", "pk")
-    found = history.of_papers([now(paper)], decisions=decisions, today=TODAY)
+    found = history.of_papers(
+        [now(paper)], renamings=[], decisions=decisions, today=TODAY
+    )
     return [str(event.text).partition(":")[0] for event in found.recent]
 
 

@@ -16,6 +16,7 @@ from clinics.enums import (
     ClinicStatus,
     ContactKind,
     HoursKind,
+    IdentityPart,
     Misuse,
     Reason,
     ReplyOutcome,
@@ -37,6 +38,7 @@ from clinics.models import (
     EvidenceSlot,
     Finding,
     Hours,
+    IdentityChange,
     KindReviewTask,
     Membership,
     MisuseReport,
@@ -102,6 +104,20 @@ class StatusChangeFactory(factory.django.DjangoModelFactory):
     identity_checked = True
     premises_checked = True
     insurance_checked = True
+
+
+class IdentityChangeFactory(factory.django.DjangoModelFactory):
+    """A clinic that took another name."""
+
+    class Meta:
+        model = IdentityChange
+
+    clinic = factory.SubFactory(ClinicFactory)
+    what = IdentityPart.NAME
+    was = "Crown Clinic"
+    became = "Crown Studio"
+    at = factory.LazyFunction(timezone.now)
+    by = factory.SubFactory(UserFactory)
 
 
 class HoursFactory(factory.django.DjangoModelFactory):

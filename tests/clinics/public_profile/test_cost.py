@@ -39,7 +39,7 @@ def test_cold_profile_costs_the_same_whatever_it_shows(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         html = cold.get(address(clinic)).content.decode()
 
     assert html.count('class="paper paper--good"') == papers
@@ -55,11 +55,11 @@ def test_cold_profile_that_leads_to_the_guide_costs_one_more(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert b"choosing-a-clinic" in cold.get(address(clinic)).content
 
 
-def test_page_of_a_practitioner_costs_four_queries(
+def test_page_of_a_practitioner_costs_five_queries(
     clinic, migrated, django_assert_num_queries
 ):
     person = PlacementFactory(clinic=clinic).practitioner
@@ -69,7 +69,7 @@ def test_page_of_a_practitioner_costs_four_queries(
     cold = Client()
     cold.cookies["anything"] = "x"
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         cold.get(reverse("practitioner", args=[person.slug]))
 
 

@@ -181,6 +181,11 @@ VIOLATIONS = {
     "hours_kind_is_known": one(clinics.HoursFactory, kind="happy"),
     "hours_start_once_on_a_weekday": twin(clinics.HoursFactory, "clinic"),
     "hours_weekday_is_known": one(clinics.HoursFactory, weekday=7),
+    "identity_change_changes_something": one(
+        clinics.IdentityChangeFactory, became="Crown Clinic"
+    ),
+    "identity_change_has_one_subject": one(clinics.IdentityChangeFactory, clinic=None),
+    "identity_change_part_is_known": one(clinics.IdentityChangeFactory, what="mood"),
     "jurisdiction_is_named_once_per_type": twin(
         clinics.TypeJurisdictionFactory, "type"
     ),
