@@ -201,8 +201,9 @@ def _stood(change: IdentityChange, zone: zoneinfo.ZoneInfo) -> Event:
 
 
 def _was_called(change: IdentityChange) -> Event:
-    facts = {"was": change.was, **presenting.named_day(change.at.date())}
-    text = _("Until %(day)s the public name was “%(was)s”") % facts
+    """What it was is a person's own: who marries or begins anew leaves it behind."""
+    day = presenting.named_day(change.at.date())
+    text = _("Since %(day)s the profile bears another name") % day
     return Event(at=change.at, text=text, sentence="", kind="neutral")
 
 

@@ -70,8 +70,8 @@ class ProfileForm(forms.ModelForm):
     class Meta(IntroduceForm.Meta):
         help_texts = {
             "public_name": _(
-                "Once a paper of this person was accepted, the public history keeps "
-                "the name before a change."
+                "Once a paper of this person was accepted, the public history says "
+                "since when the name is another one, and not what it was."
             ),
             "about": IntroduceForm.Meta.help_texts["about"],
         }

@@ -375,7 +375,8 @@ def test_a_new_name_over_an_accepted_paper_is_told(jane, owner, client):
     row = IdentityChange.objects.get()
     assert (row.practitioner, row.what, row.by) == (jane, IdentityPart.NAME, owner)
     told = text_of(client.get(f"/practitioners/{jane.slug}/").content.decode())
-    assert "Until 23 November 2026 the public name was “Jane Smith”" in told
+    assert "Since 23 November 2026 the profile bears another name" in told
+    assert "Jane Smith" not in told
 
 
 def test_the_person_takes_the_former_name_along(jane, owner):
