@@ -66,6 +66,9 @@ def step(request, clinic, slug):
         except clinic_plans.OutsideBounds:
             sentence = _("This day lies outside the bounds. Say why, or take another.")
             form.add_error("reason", sentence)
+        except clinic_plans.WordsNeedReason:
+            sentence = _("This step keeps people safe. Say why you word it otherwise.")
+            form.add_error("reason", sentence)
         except BeforeItBegins:
             form.add_error("day", _("The last day comes after the first."))
         except clinic_plans.MovedOn:

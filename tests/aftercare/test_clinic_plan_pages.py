@@ -82,8 +82,29 @@ def test_outside_the_bounds_a_reason_is_asked_for_and_shown(owner, clinic, own):
 
     data |= {"reason": "Our ink takes a week."}
     page = html(owner.post(url("step", "keep-dry"), data, follow=True))
-    assert "because: Our ink takes a week." in page
+    assert "Your reason: Our ink takes a week." in page
     assert days(clinic, "keep-dry") == (0, 7, "Our ink takes a week.")
+
+
+def test_other_words_for_safety_need_a_reason(owner, clinic, own):
+    assert "needed for other words too" in html(owner.get(url("step", "no-sun")))
+
+    data = WORDS | {"day": 20, "based_on": 1}
+    page = html(owner.post(url("step", "no-sun"), data))
+    assert "This step keeps people safe. Say why you word it otherwise." in page
+    assert "Te lo pedimos." in page
+    assert clinic_plans.newest(clinic).number == 1
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_a_step_sent_back_as_it_stands_keeps_our_words(owner, clinic, own, slug):
+    form = owner.get(url("step", slug)).context["form"]
+
+    owner.post(url("step", slug), form.initial)
+
+    version = clinic_plans.newest(clinic)
+    assert version.number == 2
+    assert version.steps.get(slug=slug).basis == STEPS[slug].basis
 
 
 @pytest.mark.parametrize(
