@@ -29,6 +29,12 @@ class WordsForm(forms.Form):
                     widget=_box(rows, code),
                 )
 
+    def put_back(self, sentence: str, *, based_on: int) -> None:
+        """Somebody was faster: say so, and keep what was typed for another try."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()
+        self.data["based_on"] = based_on
+
     def words(self, part: str) -> Texts:
         told = self.cleaned_data
         return Texts(

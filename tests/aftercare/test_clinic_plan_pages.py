@@ -159,6 +159,37 @@ def test_adding_on_top_of_an_older_version_is_refused(owner, clinic, own):
     assert PlanVersion.objects.count() == 1
 
 
+def test_what_somebody_else_overtook_can_be_sent_again(owner, clinic, own):
+    mine = WORDS | {"day": 4, "based_on": 1}
+    theirs = mine | {"title_en": "Keep water away", "day": 3}
+    owner.post(url("step", "keep-dry"), theirs)
+
+    answer = owner.post(url("step", "keep-dry"), mine)
+    page = html(answer)
+    assert "The plan was changed meanwhile." in page
+    assert "Now it says: “Keep water away”, day 3. “We ask for it.”" in page
+    form = answer.context["form"]
+    again = {field.name: field.value() or "" for field in form}
+    assert again == {**mine, "day": "4", "based_on": 2, "reason": ""}
+
+    owner.post(url("step", "keep-dry"), again)
+    step = clinic_plans.newest(clinic).steps.get(slug="keep-dry")
+    assert (step.title["en"], step.last_day) == ("Stay dry", 4)
+
+
+def test_a_step_to_add_that_was_overtaken_can_be_sent_again(owner, clinic, own):
+    new = {"kind": "do", "first_day": 2, "last_day": 5, "frequency": "daily"}
+    new |= WORDS | {"based_on": 1}
+    owner.post(url("move", "keep-dry", "remove"), {"based_on": 1})
+
+    form = owner.post(url("add"), new).context["form"]
+    again = {field.name: field.value() for field in form}
+    owner.post(url("add"), again)
+
+    step = clinic_plans.newest(clinic).steps.get(basis="clinic")
+    assert (step.title["en"], step.last_day) == ("Stay dry", 5)
+
+
 def test_what_keeps_people_safe_stays(owner, clinic, own):
     page = html(owner.get(url("overview")))
     assert url("move", "no-touch", "remove") not in page
