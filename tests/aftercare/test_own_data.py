@@ -259,6 +259,17 @@ def test_the_page_is_folded_by_part_with_counts_and_an_address_for_each(browser,
     assert f'<span class="muted">{sections["consents"]}</span>' in count
 
 
+def test_that_one_is_asked_is_said_as_it_is(client, client_link):
+    client.force_login(client_link.user)
+
+    page = client.get(reverse("my:data")).text
+    assert "We ask once more who you are first" in page
+    assert "Unless you signed in" not in page
+    asked = client.get(reverse("my:data-json"), follow=True).text
+    assert "What comes next is for you alone, so we ask once more." in asked
+    assert "changes your account" not in asked
+
+
 @pytest.mark.parametrize("name", ["data-json", "data-fhir", "data-pdf", "data-print"])
 def test_who_one_is_is_asked_first(client, client_link, name):
     client.force_login(client_link.user)
