@@ -160,6 +160,7 @@ def test_a_refused_file_is_named_and_the_words_are_kept(
 def test_four_files_are_too_many_and_nothing_is_too_little(browser, report, allowed):
     page = html(send_files(browser, report, *[LETTER] * 4, text="My words."))
     assert "Choose at most 3 files." in page
+    assert "Nothing was sent yet. Your words are kept; choose the files anew." in page
     assert "My words.</textarea>" in page
 
     assert "Write a message, or attach a file." in html(send_files(browser, report))
