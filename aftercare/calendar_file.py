@@ -16,13 +16,13 @@ from portal.knowledge import plan_days
 from portal.knowledge.plan_steps import LAST_DAY
 
 
-def content(read: Reading) -> bytes:
-    """The file, in the language spoken."""
+def content(read: Reading | None) -> bytes:
+    """The file, in the language spoken; without a plan it has no entry yet."""
     calendar = Calendar()
     calendar.add("prodid", "-//Scalpwise//Healing plan//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Aftercare"))
-    for day in _days(read):
+    for day in _days(read) if read else ():
         calendar.add_component(_event(read, day))
     return calendar.to_ical()
 

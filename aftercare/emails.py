@@ -191,7 +191,7 @@ def _step_id(report: SymptomReport, to: str) -> str:
 
 
 def about_step(reason_pk: int) -> None:
-    """What our people write about a day outside the bounds, to each owner."""
+    """What our people write about a changed healing plan, to each owner."""
     reason = StepReason.objects.select_related("clinic").get(pk=reason_pk)
     for owner in owners_of(reason.clinic):
         with translation.override(owner.language):

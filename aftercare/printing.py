@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,8 +15,13 @@ from aftercare.reading import Reading
 from portal.accounts.models import User
 from portal.ui import sheets
 
+TAKES = 60  # seconds; the most that a record is waited for
 FOR_GOOD = 365  # a step that lasts longer has no end worth printing
 ORDER = [PlanKind.AVOID, PlanKind.DO, PlanKind.WATCH, PlanKind.ADMIN]
+
+
+class BeingMade(Exception):
+    """The record of this person is on its way to paper already."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +40,21 @@ def pdf(read: Reading) -> bytes:
 
 
 def record(user: User) -> bytes:
-    """All that is kept about a person, as tagged PDF. Raises sheets.NoPrinter.
+    """All that is kept about a person, as tagged PDF, one at a time for each.
 
-    Moments are told by the clock of the person.
+    Moments are told by the clock of the person. Raises BeingMade, sheets.NoPrinter.
     """
+    mark = f"own-record:{user.pk}"
+    # A cache that cannot be reached says None and holds nobody back.
+    if cache.add(mark, "making", TAKES) is False:
+        raise BeingMade
+    try:
+        return _record(user)
+    finally:
+        cache.delete(mark)
+
+
+def _record(user: User) -> bytes:
     context = {
         "sections": own_data.gather(user),
         "person": user,

@@ -87,15 +87,33 @@ class Line:
 
     @property
     def basis(self) -> str:
-        if self.step.basis == CLINICS_OWN:
-            return gettext("Your clinic asks for this.")
+        own = self._clinics_own()
+        if own and self.step.reason:
+            said = gettext("It says why: “%(reason)s”")
+            own.append(said % {"reason": self.step.reason})
+        if own:
+            return " ".join(own)
         return plan_steps.PLAN.bases[Basis(self.step.basis)].to(_language())
+
+    def _clinics_own(self) -> list[str]:
+        """What of the step is the clinic's and not ours."""
+        known = self.step.known
+        if known is None:
+            return [gettext("Your clinic asks for this.")]
+        found = []
+        if self.step.basis == CLINICS_OWN:
+            found.append(gettext("Your clinic words it so; these are not our words."))
+        if self.step.reason and self.step.moving_day not in known.move:
+            found.append(
+                gettext("Your clinic moved the day further than the sources go.")
+            )
+        return found
 
     @property
     def bounds(self) -> str:
         """How far clinics differ, where they do."""
         known = self.step.known
-        if known is None or known.basis != Basis.SPLIT:
+        if known is None or self.step.basis != Basis.SPLIT:
             return ""
         if known.move.side == Side.END:
             said = gettext("Clinics let it end between day %(first)d and day %(last)d.")

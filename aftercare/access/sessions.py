@@ -48,9 +48,9 @@ def drafts_at(clinic: Clinic) -> QuerySet[SessionDraft]:
     return SessionDraft.objects.seen_by(clinic).for_reading()
 
 
-def draft_at(clinic: Clinic, key: UUID) -> SessionDraft:
-    """One of them. Raises Http404."""
-    return get_object_or_404(drafts_at(clinic), key=key)
+def draft_at(clinic: Clinic, key: UUID) -> SessionDraft | None:
+    """One of them; None once it is thrown away or saved, or its client out of sight."""
+    return drafts_at(clinic).filter(key=key).first()
 
 
 def practitioners_to_name(

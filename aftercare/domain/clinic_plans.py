@@ -35,6 +35,10 @@ class OutsideBounds(Exception):
         self.step = step
 
 
+class WordsNeedReason(Exception):
+    """The step keeps people safe; its words were changed, and no reason was given."""
+
+
 class StaysInPlan(Exception):
     """The step keeps people safe; it can be reworded and moved, not left out."""
 
@@ -71,9 +75,13 @@ def change(
     reason: str,
     by: User,
 ) -> PlanVersion:
-    """Word a step anew and move its one day; `reason` is for a day outside the bounds.
+    """Word a step anew and move its one day.
 
-    Raises MovedOn, UnknownStep, OutsideBounds, plan_steps.BeforeItBegins.
+    Words other than the platform's stand for the clinic alone: what the platform says
+    that the step rests on, and its sources, are about its own. `reason` is for a day
+    outside the bounds, and for other words of a step that keeps people safe.
+    Raises MovedOn, UnknownStep, OutsideBounds, WordsNeedReason,
+    plan_steps.BeforeItBegins.
     """
 
     def edit(steps: Steps) -> Steps:
@@ -84,19 +92,41 @@ def change(
             step.last_day = _not_before(step.first_day, day)
             return steps
         step.first_day, step.last_day = plan_steps.moved(known, to=day)
-        if day in known.move:
-            step.reason = ""
-        elif not reason:
-            raise OutsideBounds(known)
-        else:
-            step.reason = reason
+        _stand_for_words(step)
+        step.reason = _needed(reason, step, day=day)
         return steps
 
     version = _next(clinic, edit, based_on=based_on, by=by)
-    if known := plan_steps.STEPS.get(slug):
-        why_there = "" if day in known.move else reason
-        step_reasons.tell(clinic, known, day=day, reason=why_there, by=by)
+    step = version.steps.get(slug=slug)
+    if step.known:
+        before = version.template.versions.get(number=based_on).steps.get(slug=slug)
+        step_reasons.tell(
+            clinic,
+            step.known,
+            day=day,
+            reason=step.reason,
+            are_words_new=(before.title, before.why) != (title, why),
+            by=by,
+        )
     return version
+
+
+def _stand_for_words(step: PlanStep) -> None:
+    shipped = _find(plan_templates.shipped_steps(), step.slug)
+    if (step.title, step.why) == (shipped.title, shipped.why):
+        step.basis, step.sources = shipped.basis, shipped.sources
+    else:
+        step.basis, step.sources = CLINICS_OWN, ""
+
+
+def _needed(reason: str, step: PlanStep, *, day: int) -> str:
+    """The reason where one is asked for. Raises OutsideBounds, WordsNeedReason."""
+    is_outside = day not in step.known.move
+    if not is_outside and not (step.is_safety and step.basis == CLINICS_OWN):
+        return ""
+    if reason:
+        return reason
+    raise OutsideBounds(step.known) if is_outside else WordsNeedReason
 
 
 def add(

@@ -30,11 +30,16 @@ from aftercare.models import (
 )
 from clinics.enums import HoursKind
 from clinics.models import Clinic
-from portal.accounts.models import User
+from portal.accounts.enums import ConsentAct, Purpose
+from portal.accounts.models import Consent, User
 from portal.audit.domain import audit
 from portal.knowledge.symptoms import CATALOGUE, Answers
 
 DIGITS = 8
+
+
+class NotAllowed(Exception):
+    """The person took the consent to care back: no report is kept."""
 
 
 class NotNow(Exception):
@@ -57,12 +62,16 @@ def send(
     is answered by the rules alone where all is usual and the note names no sign. With
     `written_at` it waited on a phone: it is judged as of then, and the clinic's time
     runs from now.
-    Raises AnswerError.
+    Raises AnswerError and NotAllowed.
     """
     CATALOGUE.validate(answers)
-    User.objects.select_for_update().get(pk=by.pk)  # two at once: one after the other
+    care = Consent.objects.last_act(Purpose.CARE, of="pk")
+    people = User.objects.select_for_update(of=("self",)).annotate(last_on_care=care)
+    person = people.get(pk=by.pk)  # two at once: one after the other
     if known := SymptomReport.objects.of(by).filter(key=key).first():
         return known
+    if person.last_on_care == ConsentAct.WITHDRAWN:
+        raise NotAllowed
     now = timezone.now()
     told_at = written_at or now
     on = days.local_date(told_at, by.zone)

@@ -1,4 +1,4 @@
-"""Days outside the bounds: told to our people, read, answered."""
+"""Days outside the bounds, and safety in other words: told to our people, answered."""
 
 from functools import partial
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from aftercare import emails
-from aftercare.models import StepReason
+from aftercare.models import PlanStep, StepReason
 from clinics import rules as clinic_rules
 from clinics.models import Clinic
 from portal.accounts.models import User
@@ -32,14 +32,17 @@ def readable(user):
     )
 
 
-def tell(clinic: Clinic, step: Step, *, day: int, reason: str, by: User) -> None:
-    """Put a day outside the bounds before our people; called with the plan locked.
+def tell(
+    clinic: Clinic, step: Step, *, day: int, reason: str, are_words_new: bool, by: User
+) -> None:
+    """Put what needed a reason before our people; called with the plan locked.
 
-    The same once more is nothing new; "" says that the day is within the bounds.
+    The same once more is nothing new; "" says that no reason was needed.
     """
     known = StepReason.objects.filter(clinic=clinic, slug=step.slug)
     last = known.first()
-    if last and reason and (last.chosen_day, last.reason) == (day, reason):
+    same = last and (last.chosen_day, last.reason) == (day, reason)
+    if reason and same and not are_words_new:
         return
     known.waiting().delete()
     if reason:
@@ -57,6 +60,12 @@ def tell(clinic: Clinic, step: Step, *, day: int, reason: str, by: User) -> None
 def forget(clinic: Clinic, slug: str) -> None:
     """The step is left out, or as the platform has it: nothing waits any more."""
     StepReason.objects.waiting().filter(clinic=clinic, slug=slug).delete()
+
+
+def worded(reason: StepReason) -> PlanStep | None:
+    """The step in the clinic's plan as it stands; None where it is there no more."""
+    own = PlanStep.objects.filter(version__template__clinic=reason.clinic_id)
+    return own.filter(slug=reason.slug).order_by("-version__number").first()
 
 
 def default_day(step: Step) -> int:

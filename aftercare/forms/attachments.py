@@ -31,6 +31,11 @@ class WithFiles:
     """A form with a message, or files, or both. `takes_pictures`: or PDF alone."""
 
     takes_pictures = True
+    everything_is_optional = True  # no mark: the message says that one is needed
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Write, attach files, or both.")
 
     def clean_files(self):
         came = attachments.ready(self.cleaned_data["files"])

@@ -29,6 +29,12 @@ class WordsForm(forms.Form):
                     widget=_box(rows, code),
                 )
 
+    def put_back(self, sentence: str, *, based_on: int) -> None:
+        """Somebody was faster: say so, and keep what was typed for another try."""
+        self.add_error(None, sentence)
+        self.data = self.data.copy()
+        self.data["based_on"] = based_on
+
     def words(self, part: str) -> Texts:
         told = self.cleaned_data
         return Texts(
@@ -41,19 +47,21 @@ class StepForm(WordsForm):
 
     day = forms.IntegerField(min_value=0, max_value=LONGEST_DAY)
     reason = Paragraphs(
-        label=_("Why outside these bounds?"),
+        label=_("Why do you do it otherwise?"),
         required=False,
         max_length=PlanStep._meta.get_field("reason").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed only outside the bounds. It stays beside the step."),
+        help_text=_(
+            "Needed only outside the bounds. Clients read it beside the step, and so "
+            "do our moderators."
+        ),
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args, step: PlanStep, based_on: int, **kwargs):
         known = step.known
-        begins = known is not None and known.move.side == Side.START
         initial = {
-            "day": step.first_day if begins else step.last_day,
+            "day": step.moving_day,
             "reason": step.reason,
             "based_on": based_on,
         }
@@ -62,6 +70,7 @@ class StepForm(WordsForm):
             initial |= {f"{part}_{code}": text for code, text in words.items()}
         super().__init__(*args, initial=initial, **kwargs)
         day = self.fields["day"]
+        begins = known is not None and known.move.side == Side.START
         day.label = _("First day") if begins else _("Last day")
         if known is None:
             del self.fields["reason"]
@@ -70,6 +79,12 @@ class StepForm(WordsForm):
                 "first": known.move.earliest,
                 "last": known.move.latest,
             }
+        if step.is_safety:
+            self.fields["reason"].help_text = _(
+                "This step keeps people safe: needed for other words too, not only "
+                "outside the bounds. Clients read it beside the step, and so do our "
+                "moderators."
+            )
         self.order_fields([*self._of_words(), "day", "reason", "based_on"])
 
     def _of_words(self) -> list[str]:

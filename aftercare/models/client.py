@@ -2,8 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import ClientStatus
@@ -49,9 +48,8 @@ class ClientQuerySet(models.QuerySet):
 
     def with_last_on_care(self):
         """With each person's last word on the consent to care, "" without one."""
-        answers = Consent.objects.filter(user=OuterRef("user"), purpose=Purpose.CARE)
-        last = answers.order_by("-given_at", "-pk").values("act")[:1]
-        return self.annotate(last_on_care=Coalesce(Subquery(last), Value("")))
+        last = Consent.objects.last_act(Purpose.CARE, of="user")
+        return self.annotate(last_on_care=last)
 
 
 class Client(models.Model):

@@ -167,5 +167,12 @@ class PlanStep(models.Model):
         return plan_steps.STEPS.get(self.slug)
 
     @property
+    def moving_day(self) -> int:
+        """The day that may be moved; of a step that a clinic added, its last."""
+        known = self.known
+        begins = known is not None and known.move.side == plan_steps.Side.START
+        return self.first_day if begins else self.last_day
+
+    @property
     def source_keys(self) -> list[str]:
         return self.sources.split()

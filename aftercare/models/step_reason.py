@@ -16,7 +16,7 @@ class StepReasonQuerySet(models.QuerySet):
 
 
 class StepReason(models.Model):
-    """A day outside the bounds that a clinic chose, with its reason.
+    """A day outside the bounds, or other words of a safety step, and the clinic's why.
 
     The plan holds at once; nobody has to allow it. What is no longer so is deleted
     while it waits, and the version of the plan keeps it.
@@ -77,6 +77,11 @@ class StepReason(models.Model):
 
     def __str__(self):
         return f"{self.clinic_id}: {self.slug}"
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the day needed the reason; otherwise it was the words alone."""
+        return self.step is None or self.chosen_day not in self.step.move
 
     @property
     def step(self) -> plan_steps.Step | None:

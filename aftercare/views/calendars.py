@@ -40,7 +40,10 @@ def overview(request):
 @require_safe
 def download(request):
     """The running plan as a file."""
-    response = _file(access.plans.running_plan(request.user))
+    plan = access.plans.running_plan(request.user)
+    if plan is None:
+        raise Http404
+    response = _file(plan)
     response["Content-Disposition"] = 'attachment; filename="aftercare.ics"'
     return response
 
@@ -49,7 +52,11 @@ def download(request):
 @never_cache
 @require_safe
 def feed(_request, token):
-    """The running plan of whoever made the address, for the calendar that asks."""
+    """The running plan of whoever made the address, for the calendar that asks.
+
+    A calendar may give an address up that answers 404, so before the first plan it gets
+    one without entries.
+    """
     person = calendars.person_behind(token)
     if person is None:
         raise Http404
@@ -58,11 +65,9 @@ def feed(_request, token):
 
 
 def _file(plan) -> HttpResponse:
-    if plan is None:
-        raise Http404
+    read = reading.read(plan, only=_today(plan.user)) if plan else None
     return HttpResponse(
-        calendar_file.content(reading.read(plan, only=_today(plan.user))),
-        content_type="text/calendar; charset=utf-8",
+        calendar_file.content(read), content_type="text/calendar; charset=utf-8"
     )
 
 

@@ -66,10 +66,15 @@ def step(request, clinic, slug):
         except clinic_plans.OutsideBounds:
             sentence = _("This day lies outside the bounds. Say why, or take another.")
             form.add_error("reason", sentence)
+        except clinic_plans.WordsNeedReason:
+            sentence = _("This step keeps people safe. Say why you word it otherwise.")
+            form.add_error("reason", sentence)
         except BeforeItBegins:
             form.add_error("day", _("The last day comes after the first."))
         except clinic_plans.MovedOn:
-            form.add_error(None, _moved_on())
+            newest = _own(clinic)
+            now = newest.steps.filter(slug=slug).first()
+            form.put_back(_moved_on(now), based_on=newest.number)
         else:
             messages.success(request, _("The step is changed for plans from now on."))
             return redirect("plans:overview", clinic.slug)
@@ -123,7 +128,7 @@ def add(request, clinic):
                 by=request.user,
             )
         except clinic_plans.MovedOn:
-            form.add_error(None, _moved_on())
+            form.put_back(_moved_on(), based_on=_own(clinic).number)
         else:
             messages.success(request, _("The step is in plans from now on."))
             return redirect("plans:overview", clinic.slug)
@@ -178,5 +183,10 @@ def _own(clinic):
     return version
 
 
-def _moved_on() -> str:
-    return _("The plan was changed meanwhile. Look at it again, then send this anew.")
+def _moved_on(step=None) -> str:
+    """What to do; with a step, also how that stands now."""
+    said = _("The plan was changed meanwhile. Look at it again, then send this anew.")
+    if step is None:
+        return said
+    now = {"title": step.title, "why": step.why, "day": step.moving_day}
+    return f"{said} {_('Now it says: “%(title)s”, day %(day)s. “%(why)s”') % now}"

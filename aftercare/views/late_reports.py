@@ -11,7 +11,7 @@ from aftercare.domain import days, late_reports, reports
 from aftercare.enums import ReportStatus
 from aftercare.forms.late_report import LateReportForm
 from aftercare.forms.report import ReportForm
-from aftercare.views.reports import asks_more, day_of, tell_of_cut
+from aftercare.views.reports import NOT_ALLOWED, asks_more, day_of, tell_of_cut
 from portal.knowledge.triage import Level
 from portal.ui.check import wording
 
@@ -39,14 +39,17 @@ def take(request):
     day = day_of(plan, request.user, at=written_at)
     if asks_more(request, form, day):
         return JsonResponse({"fate": "more"})
-    sent = reports.send(
-        plan,
-        key=form.cleaned_data["key"],
-        answers=form.answers,
-        by=request.user,
-        language=get_language() or "en",
-        written_at=written_at,
-    )
+    try:
+        sent = reports.send(
+            plan,
+            key=form.cleaned_data["key"],
+            answers=form.answers,
+            by=request.user,
+            language=get_language() or "en",
+            written_at=written_at,
+        )
+    except reports.NotAllowed:
+        return _refused([NOT_ALLOWED])
     tell_of_cut(request, form)
     return _sent(sent)
 

@@ -25,11 +25,16 @@ ASKED = ["GET", "HEAD", "POST"]
 @require_safe
 def overview(request):
     """What is kept, the ways to take it along, and how to be erased."""
+    return _overview(request)
+
+
+def _overview(request, *, status=200):
     context = {
         "parts": [part.title for part in kept.PARTS],
         "erasure": erasures.waiting(request.user),
     }
-    return frame.show(request, "aftercare/own_data/overview.html", context, here="data")
+    template = "aftercare/own_data/overview.html"
+    return frame.show(request, template, context, here="data", status=status)
 
 
 @never_cache
@@ -39,6 +44,14 @@ def paper(request):
     """All of it to read, as PDF; where none can be made, as a page to print."""
     try:
         made = printing.record(request.user)
+    except printing.BeingMade:
+        messages.info(
+            request,
+            _("Your PDF is being made. If it does not come, try again in a minute."),
+        )
+        answer = _overview(request, status=429)
+        answer["Retry-After"] = printing.TAKES
+        return answer
     except sheets.NoPrinter:
         messages.info(
             request, _("No PDF can be made here. Print this page with your browser.")

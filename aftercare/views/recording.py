@@ -34,6 +34,7 @@ from portal.knowledge import health_questions
 CLIENTS_PER_PAGE = 25
 STEPS = ("client", "health", "who", "ink", "check")
 HERE = "treatments"
+REASONS_TYPED = ("no_ink_reason", "go_ahead_reason")
 NOT_AT_WORK = gettext_lazy("%(name)s did not work here on that day.")
 
 
@@ -94,6 +95,8 @@ def ask_health(request, clinic, key):
     """Consent, and the health questions."""
     clinic = _workplace(request, clinic)
     draft = access.sessions.draft_at(clinic, key)
+    if draft is None:
+        return _gone(request, clinic)
     consent = sessions.consent_to_care(draft.person)
     known = draft if draft.asked_at else health.latest_of(draft.person)
     form = HealthForm(sent(request), known=known, name=str(draft.person))
@@ -117,6 +120,8 @@ def say_who(request, clinic, key):
     """Who held the needle, and when."""
     clinic = _workplace(request, clinic)
     draft = access.sessions.draft_at(clinic, key)
+    if draft is None:
+        return _gone(request, clinic)
     people = list(access.sessions.practitioners_to_name(clinic))
     form = WhoForm(
         sent(request),
@@ -159,6 +164,8 @@ def name_ink(request, clinic, key):
     """Bottles, picked or scanned, or why none."""
     clinic = _workplace(request, clinic)
     draft = access.sessions.draft_at(clinic, key)
+    if draft is None:
+        return _gone(request, clinic)
     if draft.performed_at is None:
         return redirect("treatments:record-who", clinic.slug, key)
     on = clinic.local_day(draft.performed_at)
@@ -195,6 +202,8 @@ def check(request, clinic, key):
     if done := access.sessions.session_of_key(clinic, key):
         return redirect("treatments:session", clinic.slug, done.pk)
     draft = access.sessions.draft_at(clinic, key)
+    if draft is None:
+        return _gone(request, clinic)
     if missing := _missing(draft):
         return redirect(f"treatments:record-{missing}", clinic.slug, key)
     hold = gates.hold(draft.person, clinic, on=_day_0(draft))
@@ -273,9 +282,25 @@ def _save(request, draft, form: GoAheadForm):
 def discard(request, clinic, key):
     """Throw the draft away."""
     clinic = _workplace(request, clinic)
-    drafts.discard(access.sessions.draft_at(clinic, key), by=request.user)
+    draft = access.sessions.draft_at(clinic, key)
+    if draft is None:
+        return _gone(request, clinic)
+    drafts.discard(draft, by=request.user)
     messages.success(request, _("Nothing of it is kept."))
     return redirect("treatments:overview", clinic.slug)
+
+
+def _gone(request, clinic):
+    """404, with what was typed: a colleague may have thrown the draft away."""
+    ticked = health_questions.asked(request.POST, language=get_language())
+    reasons = [request.POST.get(name, "") for name in REASONS_TYPED]
+    context = {
+        "typed": [*ticked, *filter(None, reasons)],
+        "heading": _("This draft is no longer here"),
+        "kicker": "",
+    }
+    template = "aftercare/workspace/record_gone.html"
+    return _show(request, clinic, template, context, step="client", status=404)
 
 
 def sent(request):
@@ -292,7 +317,7 @@ def _ask(request, clinic, context: dict, *, step: str):
     return _show(request, clinic, template, context, step=step)
 
 
-def _show(request, clinic, template: str, context: dict, *, step: str):
+def _show(request, clinic, template: str, context: dict, *, step: str, status=200):
     """A page of the five, with how far it is and the way out."""
     number = STEPS.index(step) + 1
     draft = context.get("draft")
@@ -303,7 +328,8 @@ def _show(request, clinic, template: str, context: dict, *, step: str):
         "draft": draft,
         "lede": f"{draft.person}: {draft.shown_title}" if draft else "",
     }
-    return frame.show(request, clinic, template, told | context, here=HERE)
+    context = told | context
+    return frame.show(request, clinic, template, context, here=HERE, status=status)
 
 
 def _back(clinic, draft, step: str) -> str:

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import (
@@ -44,6 +44,11 @@ PER_PAGE = 25
 RECENT = datetime.timedelta(days=1)
 SENT_ON = "send"  # the button of the second page
 MORE = "more"
+NOT_ALLOWED = gettext_lazy(
+    "Nothing was sent: you took the consent to care back, and without it no report is "
+    "kept here. Give it again and send this, or check your symptom without an account: "
+    "that keeps nothing."
+)
 TO_KEEP = "To-Keep"  # by this header the worker asks for the copy for offline
 
 
@@ -66,13 +71,17 @@ def report(request):
         return _ask_again(request, form, plan, day)
     if asks_more(request, form, day):
         return _ask_more(request, form, plan, day, _further(request, form, day))
-    sent = reports.send(
-        plan,
-        key=form.cleaned_data["key"],
-        answers=form.answers,
-        by=request.user,
-        language=get_language() or "en",
-    )
+    try:
+        sent = reports.send(
+            plan,
+            key=form.cleaned_data["key"],
+            answers=form.answers,
+            by=request.user,
+            language=get_language() or "en",
+        )
+    except reports.NotAllowed:
+        form.add_error(None, NOT_ALLOWED)
+        return _ask_again(request, form, plan, day)
     tell_of_cut(request, form)
     return redirect("my:report-shown", sent.number)
 
@@ -94,7 +103,9 @@ def asks_more(request, form, day: int) -> bool:
     """Whether a second page comes before the report is sent."""
     if _goes_at_once(request, form, day):
         return False
-    return MORE in request.POST or bool(_further(request, form, day))
+    if MORE not in request.POST and not _further(request, form, day):
+        return False
+    return not access.consents.took_care_back(request.user)  # nothing will be sent
 
 
 def _goes_at_once(request, form, day: int) -> bool:
@@ -145,6 +156,7 @@ def _ask(request, form, plan, day, last=None, groups=()):
         "when_ticked": triage.RULES.levels[Level.EMERGENCY].advice.to(_language()),
         "statement": triage.RULES.statement.to(_language()),
         "has_clinic": access.clients.is_client_of(request.user, plan.clinic),
+        "took_care_back": access.consents.took_care_back(request.user),
     }
     return frame.show(request, "aftercare/report/form.html", context, here=HERE)
 
@@ -159,7 +171,9 @@ def _long_after(plan, day: int | None):
 def _ask_again(request, form, plan, day):
     """The page whose answer could not be read, with all that was told."""
     later = [name for name in asking.ALL if name not in asking.FIRST]
-    if not form.errors.keys() & set(later):
+    wrong = form.errors.keys() & set(later)
+    refused = form.non_field_errors() and form.data.keys() & set(later)
+    if not wrong and not refused:
         return _ask(request, form, plan, day)
     opened = asking.opened(form.answers, day=day)
     told = {*opened, *form.data, *form.errors}
@@ -179,6 +193,7 @@ def _ask_more(request, form, plan, day, further):
         "groups": groups,
         "hidden": list(form.hidden(but=frozenset(asked))),
         "numbers": report_reading.numbers(request.user),
+        "took_care_back": access.consents.took_care_back(request.user),
     }
     return frame.show(request, "aftercare/report/more.html", context, here=HERE)
 

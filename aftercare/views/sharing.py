@@ -40,6 +40,7 @@ def overview(request):
         "sees": words.SEES,
         "never_sees": words.NEVER_SEES,
         "helpers": list(access.helping.helpers_of(request.user).open()),
+        "invited": list(access.helping.helper_invitations_of(request.user)),
         "helps": access.helping.helped_by(request.user).exists(),
     }
     template = "aftercare/sharing/overview.html"

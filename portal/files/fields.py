@@ -53,7 +53,7 @@ class SeveralReceivedField(forms.FileField):
         files = data or []
         if len(files) > self.most:
             said = _("Choose at most %(most)s files.") % {"most": self.most}
-            raise forms.ValidationError(said)
+            raise forms.ValidationError([said, self.again()])
         came, refused = [], []
         for file in files:
             try:

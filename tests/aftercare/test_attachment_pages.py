@@ -20,6 +20,7 @@ from tests.aftercare.domain.test_attachments import letter, write
 from tests.aftercare.domain.test_photos import received
 from tests.aftercare.domain.test_reports import INFECTED, send
 from tests.aftercare.test_photo_pages import from_a_phone
+from tests.answers import text_of
 from tests.factories import documents
 from tests.factories.accounts import ConsentFactory
 from tests.factories.plans import launched
@@ -160,10 +161,26 @@ def test_a_refused_file_is_named_and_the_words_are_kept(
 def test_four_files_are_too_many_and_nothing_is_too_little(browser, report, allowed):
     page = html(send_files(browser, report, *[LETTER] * 4, text="My words."))
     assert "Choose at most 3 files." in page
+    assert "Nothing was sent yet. Your words are kept; choose the files anew." in page
     assert "My words.</textarea>" in page
 
     assert "Write a message, or attach a file." in html(send_files(browser, report))
     assert not Message.objects.exists()
+
+
+def test_neither_words_nor_files_are_called_optional(browser, staff, report):
+    for page, label in (
+        (browser.get(reverse("my:report-shown", args=[report.number])), "Your message"),
+        (
+            staff.get(
+                reverse("inbox:report", args=[report.clinic.slug, report.number])
+            ),
+            "Your answer",
+        ),
+    ):
+        shown = text_of(page.text)
+        assert f"{label} Write, attach files, or both." in shown
+        assert "Attach files (optional)" not in shown
 
 
 def test_a_second_click_is_one_message(browser, report, allowed):

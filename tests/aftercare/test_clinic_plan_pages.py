@@ -82,8 +82,29 @@ def test_outside_the_bounds_a_reason_is_asked_for_and_shown(owner, clinic, own):
 
     data |= {"reason": "Our ink takes a week."}
     page = html(owner.post(url("step", "keep-dry"), data, follow=True))
-    assert "because: Our ink takes a week." in page
+    assert "Your reason: Our ink takes a week." in page
     assert days(clinic, "keep-dry") == (0, 7, "Our ink takes a week.")
+
+
+def test_other_words_for_safety_need_a_reason(owner, clinic, own):
+    assert "needed for other words too" in html(owner.get(url("step", "no-sun")))
+
+    data = WORDS | {"day": 20, "based_on": 1}
+    page = html(owner.post(url("step", "no-sun"), data))
+    assert "This step keeps people safe. Say why you word it otherwise." in page
+    assert "Te lo pedimos." in page
+    assert clinic_plans.newest(clinic).number == 1
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_a_step_sent_back_as_it_stands_keeps_our_words(owner, clinic, own, slug):
+    form = owner.get(url("step", slug)).context["form"]
+
+    owner.post(url("step", slug), form.initial)
+
+    version = clinic_plans.newest(clinic)
+    assert version.number == 2
+    assert version.steps.get(slug=slug).basis == STEPS[slug].basis
 
 
 @pytest.mark.parametrize(
@@ -136,6 +157,37 @@ def test_adding_on_top_of_an_older_version_is_refused(owner, clinic, own):
     page = html(owner.post(url("add"), new | {"based_on": 9}))
     assert "The plan was changed meanwhile." in page
     assert PlanVersion.objects.count() == 1
+
+
+def test_what_somebody_else_overtook_can_be_sent_again(owner, clinic, own):
+    mine = WORDS | {"day": 4, "based_on": 1}
+    theirs = mine | {"title_en": "Keep water away", "day": 3}
+    owner.post(url("step", "keep-dry"), theirs)
+
+    answer = owner.post(url("step", "keep-dry"), mine)
+    page = html(answer)
+    assert "The plan was changed meanwhile." in page
+    assert "Now it says: “Keep water away”, day 3. “We ask for it.”" in page
+    form = answer.context["form"]
+    again = {field.name: field.value() or "" for field in form}
+    assert again == {**mine, "day": "4", "based_on": 2, "reason": ""}
+
+    owner.post(url("step", "keep-dry"), again)
+    step = clinic_plans.newest(clinic).steps.get(slug="keep-dry")
+    assert (step.title["en"], step.last_day) == ("Stay dry", 4)
+
+
+def test_a_step_to_add_that_was_overtaken_can_be_sent_again(owner, clinic, own):
+    new = {"kind": "do", "first_day": 2, "last_day": 5, "frequency": "daily"}
+    new |= WORDS | {"based_on": 1}
+    owner.post(url("move", "keep-dry", "remove"), {"based_on": 1})
+
+    form = owner.post(url("add"), new).context["form"]
+    again = {field.name: field.value() for field in form}
+    owner.post(url("add"), again)
+
+    step = clinic_plans.newest(clinic).steps.get(basis="clinic")
+    assert (step.title["en"], step.last_day) == ("Stay dry", 5)
 
 
 def test_what_keeps_people_safe_stays(owner, clinic, own):

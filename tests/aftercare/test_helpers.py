@@ -104,6 +104,20 @@ def test_helper_is_invited_accepts_and_is_let_go(
     ]
 
 
+def test_sharing_names_whoever_is_invited_and_claims_no_more_than_it_knows(cleo):
+    """Clinics may see the plan too, so nobody is told that they are alone with it."""
+    browser = browser_of(cleo)
+    page = words(browser.get("/my/sharing/"))
+    assert "No helper sees your plan." in page
+    assert "Nobody sees your plan but you" not in page
+    assert "Invite a helper" in page
+
+    helping.invite(email="ana@example.com", by=cleo)
+    page = words(browser.get("/my/sharing/"))
+    assert "You invited ana@example.com to help you. Nobody has answered yet." in page
+    assert "See the invitation" in page
+
+
 def test_one_helper_at_a_time_not_oneself_and_not_too_many_letters(cleo, monkeypatch):
     with pytest.raises(helping.Oneself):
         helping.invite(email="CLEO@example.com", by=cleo)

@@ -119,6 +119,21 @@ def test_a_level_is_lowered_by_a_contact_only_and_the_first_stays(report, desk):
         )
 
 
+def test_the_client_reads_that_it_was_lowered_and_not_the_note_of_the_clinic(
+    report, desk, client
+):
+    told = {"note": "Sounded drunk.", "level": ReportLevel.CLINIC}
+    report_answers.record_contact(report, by=desk, **told, **now(report))
+    client.force_login(report.user)
+
+    page = html(client.get(reverse("my:report-shown", args=[report.number])))
+
+    lowered = "Lowered after your clinic spoke with you: Contact your clinic."
+    assert lowered in page
+    assert "Sounded drunk." not in page
+    assert "speaking with the client" not in page
+
+
 def test_a_person_raises_what_the_rules_called_usual(plan, desk):
     report = send(plan, FINE)
     report_answers.raise_level(

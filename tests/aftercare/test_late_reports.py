@@ -13,7 +13,10 @@ from aftercare.domain import clients, reports
 from aftercare.enums import ReportLevel, ReportStatus
 from aftercare.models import SymptomReport
 from aftercare.models.client import Client as Link
+from portal.accounts.domain import consents
+from portal.accounts.enums import Purpose
 from tests.conftest import NOW
+from tests.factories.accounts import ConsentFactory
 from tests.factories.plans import launched
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +75,17 @@ def test_the_form_and_the_phone_together_are_one_report(me, plan, browser):
 
     assert fate(browser.post(LATE, report))["fate"] == "sent"
     assert SymptomReport.objects.count() == 1
+
+
+def test_without_the_consent_it_is_refused_and_stays_on_the_phone(me, plan, browser):
+    ConsentFactory(user=me)
+    consents.withdraw(Purpose.CARE, by=me)
+
+    said = fate(browser.post(LATE, brought(me, WORSE, waited=HOUR)))
+
+    assert said["fate"] == "refused"
+    assert "you took the consent to care back" in said["why"]
+    assert not SymptomReport.objects.exists()
 
 
 def test_it_counts_for_the_day_on_which_it_was_written(me, plan, browser):

@@ -1,6 +1,8 @@
 """Taking one's record along: everything is in it, and nobody else's is."""
 
 import json
+from importlib import import_module
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
@@ -12,7 +14,7 @@ from django.utils.html import escape
 from fhir.resources.R4B.bundle import Bundle
 
 from aftercare import kept as kept_about
-from aftercare import own_data
+from aftercare import own_data, printing
 from aftercare.domain import plans, reports, sessions
 from aftercare.enums import EscalationStep
 from aftercare.models import HealingPlan, PlanStep, Treatment
@@ -174,6 +176,55 @@ def test_the_paper_is_a_pdf_that_names_everything(browser, kept):
     assert answer.content.startswith(b"%PDF")
 
 
+def test_each_name_and_value_is_set_once(kept, client_link, monkeypatch):
+    """A long record is paper within seconds: nothing is laid out again and again."""
+    block = import_module("weasyprint.layout.block")
+    lines = Mock(side_effect=block.iter_line_boxes)
+    monkeypatch.setattr(block, "iter_line_boxes", lines)
+
+    printing.record(client_link.user)
+
+    sections = own_data.gather(client_link.user)
+    facts = sum(len(record) for section in sections for record in section.records)
+    # A name and a value; half as much again for what stands about a break of pages.
+    assert 2 * facts < lines.call_count < 3 * facts
+
+
+def test_a_person_has_one_pdf_made_at_a_time(browser, kept, monkeypatch):
+    meanwhile = []
+
+    def slow(*_args, **_kwargs):
+        if not meanwhile:
+            meanwhile.append(browser.get(reverse("my:data-pdf")))
+        return b"%PDF"
+
+    monkeypatch.setattr(sheets, "pdf", slow)
+    first = browser.get(reverse("my:data-pdf"))
+    (second,) = meanwhile
+    assert (second.status_code, second["Retry-After"]) == (429, "60")
+    assert "Your PDF is being made." in second.text
+    assert first.content == b"%PDF"
+
+    assert browser.get(reverse("my:data-pdf")).content == b"%PDF"
+
+
+def test_the_next_pdf_does_not_wait_for_one_that_failed(client_link, monkeypatch):
+    def none(*_args, **_kwargs):
+        raise sheets.NoPrinter
+
+    monkeypatch.setattr(sheets, "pdf", none)
+    for _time in range(2):
+        with pytest.raises(sheets.NoPrinter):
+            printing.record(client_link.user)
+
+
+def test_without_a_cache_a_pdf_is_made_all_the_same(client_link, monkeypatch):
+    monkeypatch.setattr(printing.cache, "add", lambda *_args: None)
+    monkeypatch.setattr(sheets, "pdf", lambda *_args, **_kwargs: b"%PDF")
+
+    assert printing.record(client_link.user) == b"%PDF"
+
+
 def test_without_a_printer_it_is_a_page(browser, kept, monkeypatch):
     def none(*_args, **_kwargs):
         raise sheets.NoPrinter
@@ -206,6 +257,17 @@ def test_the_page_is_folded_by_part_with_counts_and_an_address_for_each(browser,
     own = page.text.partition("<h2>Your consents</h2>")[2]
     count = own.partition("</summary>")[0]
     assert f'<span class="muted">{sections["consents"]}</span>' in count
+
+
+def test_that_one_is_asked_is_said_as_it_is(client, client_link):
+    client.force_login(client_link.user)
+
+    page = client.get(reverse("my:data")).text
+    assert "We ask once more who you are first" in page
+    assert "Unless you signed in" not in page
+    asked = client.get(reverse("my:data-json"), follow=True).text
+    assert "What comes next is for you alone, so we ask once more." in asked
+    assert "changes your account" not in asked
 
 
 @pytest.mark.parametrize("name", ["data-json", "data-fhir", "data-pdf", "data-print"])

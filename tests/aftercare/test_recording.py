@@ -429,6 +429,29 @@ def test_a_draft_is_thrown_away(browser, draft):
     assert not SessionDraft.objects.exists()
 
 
+def test_what_was_typed_into_a_draft_that_is_gone_is_shown(browser, draft, client_link):
+    shown = form_of(browser, page_of(draft, "health"))
+    drafts.discard(draft, by=UserFactory())
+
+    told = {"metal_allergy": "on", "asked": "on"}
+    answer = browser.post(page_of(draft, "health"), shown | told)
+    assert answer.status_code == 404
+    page = words(answer)
+    assert "Somebody of the team threw this draft away" in page
+    assert "What you typed Allergy to metal" in page
+    assert f'href="{RECORD}"' in answer.text
+    assert client_link.user.display_name not in page
+
+    answer = browser.post(page_of(draft, "ink"), {"no_ink_reason": "A dry run."})
+    assert "What you typed A dry run." in words(answer)
+    for path in (page_of(draft, "who"), page_of(draft, "check")):
+        answer = browser.get(path)
+        assert answer.status_code == 404
+        assert "What you typed" not in words(answer)
+    assert browser.post(page_of(draft, "discard")).status_code == 404
+    assert not SessionDraft.objects.exists()
+
+
 def test_an_ended_link_closes_the_draft(browser, draft, client_link, bottle):
     draft.bottles.add(bottle)
     clients.end(client_link, by=client_link.user)

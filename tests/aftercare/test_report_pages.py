@@ -63,6 +63,50 @@ def test_the_form_begins_with_help_and_asks_eight_questions(plan, browser):
     assert page.count('type="radio" name="pain_nrs"') == 11
 
 
+@pytest.fixture
+def taken_back(me):
+    """The consent to care."""
+    ConsentFactory(user=me)
+    consents.withdraw(Purpose.CARE, by=me)
+
+
+def test_without_the_consent_it_is_said_before_anything_is_typed(
+    plan, browser, taken_back
+):
+    page = html(browser.get(REPORT))
+
+    said = page.index("You took the consent to care back")
+    assert said < page.index('<form class="stack"')
+    assert 'href="/my/sharing/#consents">Give the consent again' in page
+    assert 'href="/check/">Check a symptom: nothing is kept' in page
+    assert "You get the answer of the rules all the same" not in page
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param(WORSE | {"note": "Warm at night."}, id="the first page"),
+        pytest.param(
+            WORSE | {"note": "Warm at night.", "glands": "small", "send": "yes"},
+            id="the second page",
+        ),
+    ],
+)
+def test_without_the_consent_nothing_is_kept_and_the_words_stay(
+    plan, browser, me, taken_back, told
+):
+    page = html(sent(browser, told))
+
+    assert "Nothing was sent: you took the consent to care back" in page
+    assert "Warm at night." in page
+    assert ("glands" in told) is ('value="small"' in page and "checked" in page)
+    assert not SymptomReport.objects.exists()
+
+    ConsentFactory(user=me)
+    assert "Nothing was sent" not in html(sent(browser, told | {"send": "yes"}))
+    assert SymptomReport.objects.get().answers["note"] == "Warm at night."
+
+
 def test_a_usual_day_is_answered_at_once(plan, browser):
     page = html(sent(browser))
     report = SymptomReport.objects.get()
@@ -351,7 +395,7 @@ def test_pages_cost_the_same_however_many_reports(plan, browser):
     at_first = costs()
     for _ in range(4):
         SymptomReportFactory(plan=plan)
-    assert (at_first, costs()) == ([6, 5, 13], [6, 5, 13])
+    assert (at_first, costs()) == ([7, 5, 13], [7, 5, 13])
 
 
 def cost(browser, path) -> int:

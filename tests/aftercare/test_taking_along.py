@@ -81,6 +81,18 @@ def test_a_subscription_is_made_once_read_by_anybody_and_withdrawn(me, browser, 
     assert CalendarLink.objects.open().count() == 1
 
 
+def test_a_subscription_before_the_first_plan_has_no_entries_yet(me, browser, today):
+    browser.post(PAGE, {"act": "make"})
+    page = browser.get(PAGE).content.decode()
+    address = re.search(r'value="http[^"]+(/calendar/[^"]+\.ics)"', page)[1]
+
+    answer = Client().get(address)
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert events(answer) == {}
+    launched(me)
+    assert today in events(Client().get(address))
+
+
 def test_a_subscription_speaks_the_persons_language_and_follows_the_plan(
     me, browser, clock
 ):

@@ -394,3 +394,31 @@ def test_a_second_session_elsewhere_is_a_new_day_0(me, browser):
     plans.launch(session, by=session.recorded_by)
 
     assert "<h1>Day 0 of 28</h1>" in html(browser.get(TODAY))
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "Clinics differ on the days. This is a middle way."),
+        (
+            {"basis": "clinic", "sources": ""},
+            "Your clinic words it so; these are not our words.",
+        ),
+        (
+            {"last_day": 2, "reason": "Nobody burned."},
+            "Your clinic moved the day further than the sources go. "
+            "It says why: “Nobody burned.”",
+        ),
+    ],
+)
+def test_a_step_says_what_of_it_is_the_clinics(me, browser, changed, said):
+    launched(me, days_ago=1)
+    PlanStep.objects.filter(slug="no-sun").update(**changed)
+
+    page = html(browser.get(step_url("no-sun")))
+
+    assert said in page
+    is_ours = "basis" not in changed
+    assert ("Sources:" in page) is is_ours
+    assert ("Clinics let it end between" in page) is is_ours
+    assert ("This is a middle way." in page) is (not changed)

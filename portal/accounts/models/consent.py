@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +32,12 @@ class ConsentQuerySet(models.QuerySet):
             for purpose, row in self.current(user).items()
             if row.act == ConsentAct.GIVEN
         )
+
+    def last_act(self, purpose: Purpose, *, of: str) -> Coalesce:
+        """The last word on a purpose of the person named by that field; "" without."""
+        answers = self.filter(user=OuterRef(of), purpose=purpose)
+        last = answers.order_by("-given_at", "-pk").values("act")[:1]
+        return Coalesce(Subquery(last), Value(""))
 
 
 class Consent(models.Model):

@@ -1,4 +1,4 @@
-"""What is answered to a day outside the bounds."""
+"""What is answered to a clinic that changed its healing plan."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""A day outside the bounds of a step, which a clinic gave a reason for."""
+"""A step outside its bounds, or safety in other words, with the clinic's reason."""
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ def where(reason: StepReason) -> str:
 
 
 def why(reason: StepReason) -> str:
+    if not reason.is_outside:
+        return _("Other words for a step that keeps people safe. Clients get it.")
     days = {"chosen": reason.chosen_day, "default": reason.default_day}
     return _("Day %(chosen)s instead of day %(default)s. Clients get it.") % days
 
@@ -35,7 +37,7 @@ def _may(user, reason: StepReason) -> bool:
 
 KIND = Kind(
     key="step-reason",
-    label=gettext_lazy("Day outside the bounds"),
+    label=gettext_lazy("Healing plan changed"),
     seen_by=rules.looks_into_misuse,
     waiting_for=waiting_for,
     related=("clinic",),

@@ -1,4 +1,4 @@
-"""A day outside the bounds: what the clinic chose, and why."""
+"""A healing plan changed: the day and words that a clinic chose, and why."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -30,10 +30,13 @@ def reason(request, pk):
         sent = _("The letter is on its way.") if form.sent else _("It counts as seen.")
         messages.success(request, sent)
         return redirect("queue:items")
+    language, step = get_language() or "en", found.step
     context = {
         "reason": found,
-        "step": found.step.title.to(get_language() or "en") if found.step else "",
-        "move": found.step.move if found.step else None,
+        "step": step.title.to(language) if step else "",
+        "why": step.why.to(language) if step else "",
+        "worded": step_reasons.worded(found),
+        "move": step.move if step else None,
         "form": form,
     }
     return TemplateResponse(request, "moderation/step_reason.html", context)

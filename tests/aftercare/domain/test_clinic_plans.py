@@ -177,6 +177,64 @@ def test_a_day_outside_the_bounds_is_put_before_our_people_once(clinic, owner):
     assert waiting() == []
 
 
+def test_a_step_that_keeps_people_safe_needs_a_reason_for_other_words(clinic, owner):
+    with pytest.raises(clinic_plans.WordsNeedReason):
+        change(clinic, owner, "no-sun", day=20)
+    assert clinic_plans.newest(clinic).number == 1
+
+    change(clinic, owner, "no-sun", day=20, reason="Our words are clearer.")
+    default = step_reasons.default_day(STEPS["no-sun"])
+    assert waiting() == [("no-sun", default, 20, "Our words are clearer.")]
+    reason = StepReason.objects.get()
+    assert not reason.is_outside
+    assert step_reasons.worded(reason).title == WORDS["title"]
+
+
+def test_other_words_for_safety_are_put_before_our_people_anew(clinic, owner):
+    told = {"day": 20, "reason": "Ours are clearer."}
+    change(clinic, owner, "no-sun", **told)
+    first = StepReason.objects.get()
+    change(clinic, owner, "no-sun", based_on=2, **told)
+    assert StepReason.objects.get() == first
+
+    words = WORDS | {"title": Texts(en="Sun is fine", es="El sol va bien")}
+    clinic_plans.change(clinic, "no-sun", based_on=3, by=owner, **words, **told)
+    (reason,) = StepReason.objects.waiting()
+    assert reason != first
+    assert step_reasons.worded(reason).title == words["title"]
+
+
+def test_a_letter_about_words_names_the_step_and_no_day(
+    clinic, owner, person, django_capture_on_commit_callbacks
+):
+    change(clinic, owner, "no-sun", day=20, reason="Ours are clearer.")
+    reason = StepReason.objects.get()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        step_reasons.see(reason, by=person("moderator"), letter="Please cite it.")
+
+    (letter,) = mail.outbox
+    assert "keeps people safe stands in other words than ours:" in letter.body
+    assert STEPS["no-sun"].title.en in letter.body
+    assert "a step lies on day" not in letter.body
+
+
+def test_other_words_are_the_clinics_and_rest_on_nothing_of_ours(clinic, owner):
+    version = change(clinic, owner, "no-sun", day=20, reason="Ours are clearer.")
+    step = steps(version)["no-sun"]
+    assert (step.basis, step.sources, step.is_safety) == ("clinic", "", True)
+
+    ours = plan_templates.shipped_steps()
+    (shipped,) = [each for each in ours if each.slug == "no-sun"]
+    words = {"title": shipped.title, "why": shipped.why}
+    version = clinic_plans.change(
+        clinic, "no-sun", based_on=2, day=20, reason="", by=owner, **words
+    )
+    step = steps(version)["no-sun"]
+    assert (step.basis, step.sources) == (shipped.basis, shipped.sources)
+    assert waiting() == []
+
+
 @pytest.mark.parametrize("act", [clinic_plans.remove, clinic_plans.restore])
 def test_what_is_no_longer_so_waits_no_longer(clinic, owner, act):
     version = change(

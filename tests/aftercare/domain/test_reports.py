@@ -16,6 +16,8 @@ from aftercare.enums import Judged, ReportAct, ReportLevel, ReportStatus
 from aftercare.models import Message, SymptomReport
 from aftercare.models.report import Unchangeable
 from clinics.enums import ContactKind, HoursKind
+from portal.accounts.domain import consents
+from portal.accounts.enums import Purpose
 from portal.knowledge.symptoms import AnswerError
 from tests.conftest import NOW
 from tests.factories.accounts import ConsentFactory
@@ -44,6 +46,17 @@ def send(plan, answers=FINE, **told):
 @pytest.fixture
 def plan(client_link):
     return launched(client_link.user, days_ago=3)
+
+
+def test_without_the_consent_to_care_no_report_is_kept(plan):
+    key = uuid4()
+    sent = send(plan, key=key)
+    consents.withdraw(Purpose.CARE, by=plan.user)
+
+    assert send(plan, key=key) == sent  # it was kept before
+    with pytest.raises(reports.NotAllowed):
+        send(plan)
+    assert SymptomReport.objects.get() == sent
 
 
 def test_a_usual_day_answers_itself(plan):

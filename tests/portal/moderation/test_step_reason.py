@@ -1,11 +1,14 @@
-"""A day outside the bounds, as our people read it."""
+"""A changed healing plan, as our people read it."""
 
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from aftercare.domain import clinic_plans
 from aftercare.models import StepReason
+from portal.knowledge.plan_steps import STEPS
+from portal.ui.texts import Texts
 from tests.answers import text_of
 from tests.factories.clinics import MembershipFactory
 from tests.factories.plans import StepReasonFactory
@@ -46,9 +49,26 @@ def test_moderator_finds_it_in_the_queue_and_reads_all_of_it(browser, reason):
     browser.get(address(reason))
     with CaptureQueriesContext(connection) as queries:
         page = read(browser.get(address(reason)))
-    assert len(queries) == 13
+    assert len(queries) == 14
     for words in ("Keep your scalp dry", "We use a film dressing.", "bounds: day 2 to"):
         assert words in page
+
+
+def test_moderator_reads_the_words_of_the_clinic_beside_ours(browser, person):
+    owner = MembershipFactory(clinic__name="Crown Clinic").user
+    clinic = owner.memberships.get().clinic
+    clinic_plans.adopt(clinic, by=owner)
+    words = {"title": Texts(en="Sun is fine"), "why": Texts(en="Sunbeds help.")}
+    told = {"day": 20, "reason": "Nobody burned."} | words
+    clinic_plans.change(clinic, "no-sun", based_on=1, by=owner, **told)
+
+    line = read(browser.get("/cms/queue/"))
+    assert "Other words for a step that keeps people safe. Clients get it." in line
+    page = read(browser.get(address(StepReason.objects.get())))
+    ours = STEPS["no-sun"]
+    for sentence in ("Sun is fine", "Sunbeds help.", "Nobody burned.", ours.title.en):
+        assert sentence in page
+    assert "put a step that keeps people safe into words of its own" in page
 
 
 def test_seen_sends_nothing_and_counts_once(browser, reason):
