@@ -44,6 +44,11 @@ LETTERS = {
     ReminderKind.PLAN: "aftercare/emails/plan_is_ready.txt",
     ReminderKind.CHECK_IN: "aftercare/emails/check_in.txt",
 }
+# Whether it cannot wait.
+NEWS = {
+    False: gettext_lazy("There is news about your report"),
+    True: gettext_lazy("Please read now: news about your report"),
+}
 LEADS_TO = {ReminderKind.PLAN: "my:today", ReminderKind.CHECK_IN: "my:report"}
 
 
@@ -248,6 +253,23 @@ def from_moderators(act_pk: int) -> None:
             ).send()
 
 
+def news(report: SymptomReport, name: str, *, presses: bool) -> None:
+    """Tell the client that there is something to read; `name` is the same each time."""
+    with translation.override(report.user.language):
+        told = _("There is something to read about your report %(number)s.")
+        if presses:
+            told = _(
+                "Somebody who looks at your report %(number)s asks you to read it now."
+            )
+        _write(
+            report.user.email,
+            subject=str(NEWS[presses]),
+            sentence=told % {"number": report.spoken},
+            url=absolute(reverse("my:report-shown", args=[report.number])),
+            message_id=_named("aftercare.news", name),
+        )
+
+
 def left_by_clinic(link_pk: int) -> None:
     """Tell the client that a clinic ended the link, and who looks at what was open."""
     link = Client.objects.select_related("clinic", "user").get(pk=link_pk)
@@ -267,7 +289,9 @@ def left_by_clinic(link_pk: int) -> None:
         )
 
 
-def _write(address: str, *, subject: str, sentence: str, url: str) -> None:
+def _write(
+    address: str, *, subject: str, sentence: str, url: str, message_id: str = ""
+) -> None:
     context = {
         "sentence": sentence,
         "url": url,
@@ -277,4 +301,5 @@ def _write(address: str, *, subject: str, sentence: str, url: str) -> None:
         subject=subject,
         body=render_to_string("aftercare/emails/letter.txt", context),
         to=[address],
+        headers={"Message-ID": message_id} if message_id else {},
     ).send()

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from aftercare import emails
-from aftercare.domain import escalations, report_answers, reports
+from aftercare.domain import escalations, news, report_answers, reports
 from aftercare.domain.reports import NotNow
 from aftercare.enums import (
     REPORT_MOVES,
@@ -125,6 +125,7 @@ def raise_level(
     report.answer_by = min(filter(None, [due, fresh]), default=None)
     report.save(update_fields=["answer_by", "round"])
     judged = report_answers.judge(report, Judged.RAISED, level, by=by, reason=reason)
+    news.tell(report, judged)
     if level >= ReportLevel.URGENT:
         escalations.begin(report)
     return judged
@@ -180,6 +181,7 @@ def close(escalation: Escalation, *, conclusion: str, by: User) -> Escalation:
     audit.note(
         "report left by moderators", about=held, by=by, clinic=held.report.clinic_id
     )
+    news.tell(held.report, held)
     return held
 
 
