@@ -137,7 +137,8 @@ def test_the_client_ends_the_link_without_any_of_it(report, link, me, person):
 
 
 def test_what_is_not_urgent_or_resolved_holds_up_no_link(plan, link, desk):
-    send(plan, FINE | {"redness_extent": 2})
+    asks = send(plan, {"red_flags": [], "trend": "same", "other": True})
+    assert asks.level == ReportLevel.CLINIC
     resolved = send(plan, INFECTED)
     resolved.escalations.filter(step=EscalationStep.MODERATORS).update(
         closed_at=resolved.sent_at, closed_by=desk, conclusion="Seen."
