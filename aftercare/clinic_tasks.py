@@ -4,15 +4,15 @@ import datetime
 import zoneinfo
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, OuterRef, Q, Window
+from django.db.models import Count, Q, Window
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from aftercare import access
-from aftercare.enums import REPORT_WAITS, EscalationStep, ReportLevel
-from aftercare.models import Escalation, SymptomReport
+from aftercare.enums import REPORT_WAITS, ReportLevel
+from aftercare.models import SymptomReport
 from clinics import presenting
 from clinics.models import Clinic
 from clinics.rules import Right
@@ -21,10 +21,6 @@ from clinics.todo import Place, Task
 SHOWN = 10
 INBOX = Place("overview", Right.ANSWER_REPORTS, namespace="inbox")
 TREATMENTS = Place("overview", Right.KEEP_TREATMENTS, namespace="treatments")
-# Below urgent, but the moderators were asked about the words of its note.
-HAS_SIGNS = Exists(
-    Escalation.objects.filter(report=OuterRef("pk"), step=EscalationStep.NOTE)
-)
 PRESSING = Q(level__gte=ReportLevel.URGENT) | Q(has_signs=True)
 
 
@@ -37,7 +33,7 @@ def about_reports(clinic: Clinic) -> Iterator[Task]:
     """
     now = timezone.now()
     waiting = access.reports.reports_at(clinic).filter(status__in=REPORT_WAITS)
-    waiting = waiting.annotate(has_signs=HAS_SIGNS)
+    waiting = waiting.annotate(has_signs=access.reports.HAS_SIGNS)
     pressing = waiting.filter(PRESSING).defer("answers")
     for report in pressing.order_by("-level", "sent_at", "pk")[:SHOWN]:
         place = Place("report", Right.ANSWER_REPORTS, (report.number,), "inbox")

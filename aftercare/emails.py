@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from aftercare import opting_out
 from aftercare.enums import EscalationStep, ReminderKind
 from aftercare.models import (
+    Client,
     Erasure,
     EscalationAct,
     Reminder,
@@ -42,6 +43,11 @@ SUBJECTS = {
 LETTERS = {
     ReminderKind.PLAN: "aftercare/emails/plan_is_ready.txt",
     ReminderKind.CHECK_IN: "aftercare/emails/check_in.txt",
+}
+# Whether it cannot wait.
+NEWS = {
+    False: gettext_lazy("There is news about your report"),
+    True: gettext_lazy("Please read now: news about your report"),
 }
 LEADS_TO = {ReminderKind.PLAN: "my:today", ReminderKind.CHECK_IN: "my:report"}
 
@@ -119,8 +125,8 @@ def erasure_done(address: str, language: str) -> None:
 
 def escalated(report: SymptomReport, step: EscalationStep) -> int:
     """Write to whom that step names, without what the report says; to how many."""
-    if step == EscalationStep.MODERATORS:
-        return _to_moderators(report)
+    if step not in CONTACTS:
+        return _to_moderators(report, is_left=step == EscalationStep.LEFT)
     contacts = report.clinic.urgent_contacts.filter(kind=CONTACTS[step])
     contact = contacts.exclude(confirmed_at=None).first()
     if contact is not None:
@@ -148,7 +154,7 @@ def _to_contact(report: SymptomReport, contact: UrgentContact) -> None:
         ).send()
 
 
-def _to_moderators(report: SymptomReport) -> int:
+def _to_moderators(report: SymptomReport, *, is_left: bool) -> int:
     """To each who is a stranger to the clinic; how many there are."""
     moderators = roles.holders(StaffRole.MODERATOR).exclude(pk=report.user_id)
     if not report.is_outside:
@@ -156,14 +162,15 @@ def _to_moderators(report: SymptomReport) -> int:
         moderators = moderators.exclude(pk__in=near)
     strangers = list(moderators.order_by("pk"))
     for moderator in strangers:
-        _to_moderator(report, moderator)
+        _to_moderator(report, moderator, is_left=is_left)
     return len(strangers)
 
 
-def _to_moderator(report: SymptomReport, moderator: User) -> None:
+def _to_moderator(report: SymptomReport, moderator: User, *, is_left: bool) -> None:
     with translation.override(moderator.language):
         context = {
             "name": moderator.get_full_name(),
+            "is_left": is_left,
             "clinic": report.clinic,
             "number": report.spoken,
             "site_name": settings.WAGTAIL_SITE_NAME,
@@ -246,7 +253,45 @@ def from_moderators(act_pk: int) -> None:
             ).send()
 
 
-def _write(address: str, *, subject: str, sentence: str, url: str) -> None:
+def news(report: SymptomReport, name: str, *, presses: bool) -> None:
+    """Tell the client that there is something to read; `name` is the same each time."""
+    with translation.override(report.user.language):
+        told = _("There is something to read about your report %(number)s.")
+        if presses:
+            told = _(
+                "Somebody who looks at your report %(number)s asks you to read it now."
+            )
+        _write(
+            report.user.email,
+            subject=str(NEWS[presses]),
+            sentence=told % {"number": report.spoken},
+            url=absolute(reverse("my:report-shown", args=[report.number])),
+            message_id=_named("aftercare.news", name),
+        )
+
+
+def left_by_clinic(link_pk: int) -> None:
+    """Tell the client that a clinic ended the link, and who looks at what was open."""
+    link = Client.objects.select_related("clinic", "user").get(pk=link_pk)
+    name = {"clinic": " ".join(link.clinic.name.split())}
+    with translation.override(link.user.language):
+        _write(
+            link.user.email,
+            subject=_("%(clinic)s has ended the link with you") % name,
+            sentence=_(
+                "%(clinic)s has ended the link with you, and reads what you report no "
+                "more. Something you had reported was open there: our moderators look "
+                "at it now. They are no doctors, so do not wait for them. Why the "
+                "clinic did so, and what is advised, stands here:"
+            )
+            % name,
+            url=absolute(reverse("my:reports")),
+        )
+
+
+def _write(
+    address: str, *, subject: str, sentence: str, url: str, message_id: str = ""
+) -> None:
     context = {
         "sentence": sentence,
         "url": url,
@@ -256,4 +301,5 @@ def _write(address: str, *, subject: str, sentence: str, url: str) -> None:
         subject=subject,
         body=render_to_string("aftercare/emails/letter.txt", context),
         to=[address],
+        headers={"Message-ID": message_id} if message_id else {},
     ).send()

@@ -106,6 +106,7 @@ class ReportAct(models.TextChoices):
     OVERRULED = "overruled", _("Put on a higher level by a moderator")
     RESOLVED = "resolved", _("Resolved")
     REOPENED = "reopened", _("Opened again by the client")
+    LEFT = "left", _("The clinic ended the link")
 
 
 class ReportOutcome(models.TextChoices):
@@ -172,9 +173,13 @@ class EscalationStep(models.IntegerChoices):
     CONTACT = 1, _("The urgent contact of the clinic")
     DEPUTY = 2, _("The deputy of the clinic")
     MODERATORS = 3, _("The moderators of the platform")
+    # No step of the ladder either: there is nobody at the clinic to wait for.
+    LEFT = 4, _("The moderators of the platform, as the clinic ended the link")
 
 
-WITH_MODERATORS = frozenset({EscalationStep.NOTE, EscalationStep.MODERATORS})
+WITH_MODERATORS = frozenset(
+    {EscalationStep.NOTE, EscalationStep.MODERATORS, EscalationStep.LEFT}
+)
 
 
 class EscalationOutcome(models.TextChoices):
@@ -220,5 +225,6 @@ REPORT_MOVES: dict[ReportAct, tuple[frozenset[ReportStatus], ReportStatus | None
         frozenset({ReportStatus.ANSWERED, ReportStatus.RESOLVED}),
         ReportStatus.REOPENED,
     ),
+    ReportAct.LEFT: (frozenset(ReportStatus) - {ReportStatus.KEPT}, None),
 }
 REPORT_WAITS, REPORT_OPEN = _WAITS, _WAITS | _SEEN

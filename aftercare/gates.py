@@ -11,33 +11,34 @@ from portal.accounts.models import User
 from portal.knowledge import session_gate
 
 
-def hold(
+def holds(
     person: User, clinic: Clinic, *, on: datetime.date, but: Session | None = None
-) -> Hold | None:
-    """What holds a session of that local date up; None where nothing does.
+) -> list[Hold]:
+    """All that holds a session of that local date up, the first of it first.
 
     It looks at what the clinic may see, `but` the one that is asked about.
     """
+    found = []
     last = last_seen(person, clinic, until=on, but=but)
     if last is not None and session_gate.is_too_soon(last.local_date, on):
-        return Hold.TOO_SOON if last.clinic_id == clinic.pk else Hold.TOO_SOON_SHOWN
-    return _held_by_reports(person, clinic, on=on, but=but)
+        is_own = last.clinic_id == clinic.pk
+        found.append(Hold.TOO_SOON if is_own else Hold.TOO_SOON_SHOWN)
+    return found + _held_by_reports(person, clinic, on=on, but=but)
 
 
 def _held_by_reports(
     person: User, clinic: Clinic, *, on: datetime.date, but: Session | None
-) -> Hold | None:
+) -> list[Hold]:
     """Reports about the session itself came after it, and hold it up no more."""
     reports = SymptomReport.objects.seen_by(clinic).of(person)
     reports = reports.filter(local_date__lte=on)
     if but is not None:
         reports = reports.exclude(session=but)
-    if reports.open().exists():
-        return Hold.OPEN_REPORT
+    found = [Hold.OPEN_REPORT] if reports.open().exists() else []
     latest = reports.values_list("answers", flat=True).first()
     if latest is not None and session_gate.is_still_healing(latest):
-        return Hold.STILL_HEALING
-    return None
+        found.append(Hold.STILL_HEALING)
+    return found
 
 
 def last_seen(

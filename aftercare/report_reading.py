@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 
 from aftercare import judging, note_flags, report_steps
@@ -94,6 +94,25 @@ class Read:
         if self.highest == self.first_level:
             return self.triaged.shown["advice"]
         return triage.RULES.levels[self.highest].advice.to(get_language() or "en")
+
+    @property
+    def next(self) -> list[str]:
+        """What to do beside the advice: by the level that is advised, and what the
+        rules asked for besides."""
+        kept = self.triaged.shown["next"]
+        if self.highest == self.first_level:
+            return kept
+        besides = self._besides()
+        steps = [str(step) for step in wording.NEXT[self.highest]]
+        return [*steps, *(step for step in kept if step in besides)]
+
+    def _besides(self) -> set[str]:
+        """Steps of no level, in the words in which they would have been kept."""
+        actions = dict(wording.ACTIONS)
+        if self.highest >= triage.Level.URGENT:
+            del actions["book_gp"]  # a doctor today, not by appointment
+        with translation.override(self.triaged.language):
+            return {str(each) for each in (*actions.values(), *wording.IN_A_CRISIS)}
 
     @property
     def icon(self) -> str:

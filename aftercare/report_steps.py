@@ -18,7 +18,7 @@ from aftercare.enums import (
 )
 from aftercare.models import Escalation, EscalationAct, ReportEvent
 
-NOTE, CONTACT, DEPUTY, MODERATORS = EscalationStep
+NOTE, CONTACT, DEPUTY, MODERATORS, LEFT = EscalationStep
 WRITTEN, NOBODY, FAILED, QUEUED = EscalationOutcome
 STEPS = {
     (NOTE, QUEUED): gettext_lazy(
@@ -55,6 +55,19 @@ STEPS = {
     ),
     (MODERATORS, FAILED): gettext_lazy(
         "Nobody of your clinic had opened it. It waits for our moderators, but the "
+        "letter to them could not be sent. Do not wait for them."
+    ),
+    (LEFT, WRITTEN): gettext_lazy(
+        "Your clinic has ended the link with you, so our moderators were written to. "
+        "They see the number, the level, the day, the clinic and the rules, and not "
+        "your name. They are no doctors and do not answer you: do not wait for them."
+    ),
+    (LEFT, NOBODY): gettext_lazy(
+        "Your clinic has ended the link with you. It waits for our moderators, none of "
+        "whom could be written to. Do not wait for them."
+    ),
+    (LEFT, FAILED): gettext_lazy(
+        "Your clinic has ended the link with you. It waits for our moderators, but the "
         "letter to them could not be sent. Do not wait for them."
     ),
 }
@@ -136,7 +149,7 @@ def comes_next(report, events: list[ReportEvent], steps: list[Escalation]) -> st
         return ""
     last = now_on[-1]
     when = escalations.due_at(last)
-    if when is None or last.step == MODERATORS:
+    if when is None or last.step not in NEXT:
         return ""
     told = {"time": date_format(localtime(when), "TIME_FORMAT")}
     return NEXT[EscalationStep(last.step)] % told

@@ -6,7 +6,14 @@ from uuid import UUID
 from django.utils import timezone
 from django_tasks import task
 
-from aftercare.domain import drafts, erasures, escalations, figures, reminders
+from aftercare.domain import (
+    drafts,
+    erasures,
+    escalations,
+    figures,
+    news,
+    reminders,
+)
 
 KEEP_DRAFTS = timedelta(days=7)
 
@@ -46,3 +53,8 @@ def remind() -> None:
 @task(backend="work")
 def send_reminders(batch: str) -> None:
     reminders.send(UUID(batch))
+
+
+@task(backend="work")
+def tell_of_news(report: int, name: str, *, presses: bool) -> None:
+    news.send(report, name, presses=presses)

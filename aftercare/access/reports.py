@@ -6,9 +6,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from aftercare.enums import REPORT_OPEN, REPORT_WAITS
-from aftercare.models import FlagOpening, Message, SymptomReport
+from aftercare.enums import REPORT_OPEN, REPORT_WAITS, EscalationStep, ReportLevel
+from aftercare.models import Escalation, FlagOpening, Message, SymptomReport
 from clinics.models import Clinic
+
+# Below urgent, but the moderators were asked about the words of its note.
+HAS_SIGNS = Exists(
+    Escalation.objects.filter(report=OuterRef("pk"), step=EscalationStep.NOTE)
+)
 
 
 def own_reports(user) -> QuerySet[SymptomReport]:
@@ -77,6 +82,20 @@ def reports_to_see_to(clinic: Clinic) -> QuerySet[SymptomReport]:
     to_do = Q(status__in=REPORT_OPEN) | Exists(_new_messages())
     found = SymptomReport.objects.filter(to_do).seen_by(clinic)
     return found.select_related("user")
+
+
+def pressing_first(reports: QuerySet[SymptomReport]) -> list[QuerySet[SymptomReport]]:
+    """The urgent ones, then those with words for an emergency sign, then the others.
+
+    Each list comes by level, and by how long it waits, as its index has them.
+    """
+    sorted_ones = reports.alias(has_signs=HAS_SIGNS).order_by("-level", "sent_at", "pk")
+    urgent = Q(level__gte=ReportLevel.URGENT)
+    return [
+        sorted_ones.filter(urgent),
+        sorted_ones.filter(~urgent, has_signs=True),
+        sorted_ones.filter(~urgent, has_signs=False),
+    ]
 
 
 def new_messages_beside(clinic: Clinic) -> int:

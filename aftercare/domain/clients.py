@@ -1,13 +1,15 @@
 """The link between a person and a clinic, from both sides."""
 
 import datetime
+from collections.abc import Collection
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aftercare import places
-from aftercare.domain import grants
+from aftercare import emails, places
+from aftercare.domain import grants, leaving
 from aftercare.enums import ClientStatus
 from aftercare.models import Client
 from clinics import rules as clinic_rules
@@ -32,6 +34,10 @@ class NotTheirs(Exception):
 
 class NotOpen(Exception):
     """The link is not in a state in which that can happen."""
+
+
+class LeavesReports(Exception):
+    """Reports would be left behind that were not named, or no reason was given."""
 
 
 class NotAnAdult(Exception):
@@ -134,22 +140,35 @@ def accept(client: Client, *, by: User) -> Client:
 
 
 @transaction.atomic
-def end(client: Client, *, by: User) -> Client:
+def end(
+    client: Client, *, by: User, reason: str = "", named: Collection[str] = ()
+) -> Client:
     """Close the link, also an unanswered one; the clinic sees nothing from now on.
 
-    Raises NotTheirs, NotOpen.
+    A clinic that would leave urgent reports behind says why, and has read the numbers
+    of them (`named`); moderators look at them from then on, and the client is told.
+    Raises NotTheirs, NotOpen, LeavesReports.
     """
+    # A report that is being sent holds the person. Not the key: rows that name the
+    # person are written under the lock of the link, too.
+    User.objects.select_for_update(no_key=True).get(pk=client.user_id)
     locked = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
     is_own = locked.user_id == by.pk
     if not is_own and not clinic_rules.may(by, Right.INVITE_CLIENTS, locked.clinic):
         raise NotTheirs
     if locked.status == ClientStatus.ENDED:
         raise NotOpen
+    left = [] if is_own else leaving.hold(locked)
+    if left and not (reason and {each.number for each in left} <= {*named}):
+        raise LeavesReports
     locked.status = ClientStatus.ENDED
     locked.ended_at, locked.ended_by = timezone.now(), by
     locked.save(update_fields=["status", "ended_at", "ended_by"])
+    leaving.hand_over(left, reason=reason, by=by)
     grants.hide_all(locked, by=by)
     audit.note("client ended", about=locked, by=by, clinic=locked.clinic_id)
+    if left:
+        transaction.on_commit(partial(emails.left_by_clinic, locked.pk))
     return locked
 
 

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from aftercare import gates
 from aftercare.domain import plans, sessions
-from aftercare.domain.sessions import Held, NotTheirs, lock
-from aftercare.enums import Hold
+from aftercare.domain.sessions import NotTheirs, lock
 from aftercare.models import Amendment, Session, SessionBottle
 from clinics import rules as clinic_rules
 from clinics.models import Bottle, Practitioner
@@ -117,12 +116,8 @@ def _change(
         bottles, locked.clinic, on=locked.clinic_day, known=before["bottles"]
     )
     sessions.say_ink(locked, used, no_ink_reason)
-    locked.hold = (
-        gates.hold(person, locked.clinic, on=locked.local_date, but=locked) or ""
-    )
-    if locked.hold and not go_ahead_reason:
-        raise Held(Hold(locked.hold))
-    locked.go_ahead_reason = go_ahead_reason if locked.hold else ""
+    held = gates.holds(person, locked.clinic, on=locked.local_date, but=locked)
+    sessions.say_why_it_went_ahead(locked, held, go_ahead_reason)
     locked.clean_fields(exclude=sessions.POINTERS)
     locked.bottles.all().delete()
     SessionBottle.objects.bulk_create(

@@ -83,6 +83,20 @@ def hand_to_moderators(report: SymptomReport) -> Escalation:
     )
 
 
+def take_from_clinic(report: SymptomReport) -> Escalation:
+    """At once, for an urgent report whose clinic has ended the link with its client.
+
+    In the transaction that ends the link: nobody else would find it later.
+    """
+    return Escalation.objects.create(
+        report=report,
+        round=report.round,
+        step=EscalationStep.LEFT,
+        at=timezone.now(),
+        outcome=_write(report, EscalationStep.LEFT),
+    )
+
+
 def due_at(last: Escalation | None) -> datetime.datetime | None:
     """When the step after this one follows; None for at once.
 
@@ -100,7 +114,7 @@ def _take_next(report_pk: int) -> EscalationOutcome | None:
     # Only now: what another worker stored is seen once the row is held.
     last = report.escalations.filter(round=report.round).order_by("step").last()
     now = timezone.now()
-    if last and (last.step == LAST or (due_at(last) or now) > now):
+    if last and (last.step >= LAST or (due_at(last) or now) > now):
         return None
     if not unseen().filter(pk=report.pk).exists():
         return None

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from aftercare import emails
-from aftercare.domain import escalations, report_answers, reports
+from aftercare.domain import escalations, news, report_answers, reports
 from aftercare.domain.reports import NotNow
 from aftercare.enums import (
     REPORT_MOVES,
@@ -56,19 +56,24 @@ class NotYours(Exception):
 def readable(user: User) -> QuerySet[Escalation]:
     """Those that this person may see, closed or not, while the clinic may.
 
-    And those that no clinic reads, while their person allows that they are kept; none
-    of one's own, nor of a place that was found to be a clinic one is close to.
+    Also once the clinic itself has ended the link with its client. And those that no
+    clinic reads, while their person allows that they are kept; none of one's own, nor
+    of a place that was found to be a clinic one is close to.
     """
     if not account_rules.is_moderator(user):
         return Escalation.objects.none()
-    seen = SymptomReport.objects.with_a_reader()
     near = clinic_rules.near_to(user, on=timezone.localdate())
-    seen = seen.exclude(clinic__in=near)
+    seen = SymptomReport.objects.with_a_reader().exclude(clinic__in=near)
+    left = SymptomReport.objects.left_by_clinic().exclude(clinic__in=near)
     outside = SymptomReport.objects.outside_and_allowed().exclude(user=user)
     outside = outside.exclude(outside_clinic__clinic__in=near)
     return (
         Escalation.objects.with_moderators()
-        .filter(Q(report__in=seen.values("pk")) | Q(report__in=outside.values("pk")))
+        .filter(
+            Q(report__in=seen.values("pk"))
+            | Q(report__in=left.values("pk"))
+            | Q(report__in=outside.values("pk"))
+        )
         .select_related("report__clinic", "report__outside_clinic__clinic")
     )
 
@@ -93,7 +98,8 @@ def open_up(escalation: Escalation, *, reason: str, by: User) -> EscalationAct:
 def can_raise(report: SymptomReport) -> bool:
     """Whether there is a higher level, and a clinic that answers for it."""
     possible, _leads_to = REPORT_MOVES[ReportAct.OVERRULED]
-    return report.status in possible and report.level < ReportLevel.EMERGENCY
+    could = report.status in possible and report.level < ReportLevel.EMERGENCY
+    return could and report.has_reader()
 
 
 @transaction.atomic
@@ -109,7 +115,7 @@ def raise_level(
     last = report.assessments.order_by("at", "pk").last()
     if last and (last.by, last.level, last.reason) == (by, level, reason):
         return last
-    if level <= report.level:
+    if level <= report.level or not report.has_reader():
         raise NotNow
     now, due = timezone.now(), report.answer_by
     if _was_looked_at(report):
@@ -119,6 +125,7 @@ def raise_level(
     report.answer_by = min(filter(None, [due, fresh]), default=None)
     report.save(update_fields=["answer_by", "round"])
     judged = report_answers.judge(report, Judged.RAISED, level, by=by, reason=reason)
+    news.tell(report, judged)
     if level >= ReportLevel.URGENT:
         escalations.begin(report)
     return judged
@@ -137,7 +144,7 @@ def write(escalation: Escalation, *, text: str, by: User) -> EscalationAct:
     The same twice is one letter. Raises NotYours, NotNow.
     """
     held = _hold(escalation, by)
-    if held.report.is_outside:
+    if not held.report.has_reader():
         raise NotNow
     known = _last(held, ModeratorAct.WROTE, by)
     if known and known.text == text:
@@ -174,6 +181,7 @@ def close(escalation: Escalation, *, conclusion: str, by: User) -> Escalation:
     audit.note(
         "report left by moderators", about=held, by=by, clinic=held.report.clinic_id
     )
+    news.tell(held.report, held)
     return held
 
 

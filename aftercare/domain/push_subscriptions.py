@@ -1,11 +1,17 @@
 """The devices on which a person allowed reminders."""
 
-from django.db import transaction
-from django.utils import timezone
+import logging
 
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+
+from aftercare import push
 from aftercare.models import PushSubscription
 from portal.accounts.models import User
 from portal.audit.domain import audit
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -31,6 +37,24 @@ def remove_all(*, by: User) -> None:
     gone, _rows = PushSubscription.objects.filter(user=by).delete()
     if gone:
         audit.note("reminders to devices ended", about=by, by=by, devices=gone)
+
+
+def show(person: User, title: Promise, kind: str) -> None:
+    """On each device of the person's; those that are gone are forgotten.
+
+    `kind` says what a tap opens.
+    """
+    if not push.is_on():
+        return
+    with translation.override(person.language):
+        message = {"title": str(title), "kind": kind}
+    for device in person.push_subscriptions.all():
+        try:
+            push.deliver(device, message)
+        except push.Gone:
+            forget(device)
+        except push.NotDelivered as error:
+            logger.warning("A device was not reached.", extra={"reason": str(error)})
 
 
 def forget(subscription: PushSubscription) -> None:

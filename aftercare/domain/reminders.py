@@ -18,7 +18,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from aftercare import emails, follow_up, push
 from aftercare.domain import days, push_subscriptions, wishes
@@ -32,7 +32,7 @@ from aftercare.models import (
     SymptomReport,
 )
 from portal.accounts.enums import ConsentAct, Purpose
-from portal.accounts.models import Consent, User
+from portal.accounts.models import Consent
 from portal.knowledge import plan_days, plan_steps
 from portal.knowledge.plan_days import Held, Outcome, Standing
 from portal.knowledge.plan_steps import Frequency
@@ -101,23 +101,13 @@ def _send(pk: int, plan: HealingPlan | None) -> None:
     wish = wishes.of(plan.user)
     if wish.by_email:
         emails.remind(reminder, plan.user)
-    if wish.by_push and push.is_on():
+    if wish.by_push:
         # Noted first: a worker that dies before it sends leaves a phone silent.
         kind = ReminderKind(reminder.kind)
-        transaction.on_commit(partial(_show_on_devices, plan.user, kind))
-
-
-def _show_on_devices(person: User, kind: ReminderKind) -> None:
-    """On each device of the person's; those that are gone are forgotten."""
-    with translation.override(person.language):
-        message = {"title": str(emails.SUBJECTS[kind]), "kind": kind.value}
-    for device in person.push_subscriptions.all():
-        try:
-            push.deliver(device, message)
-        except push.Gone:
-            push_subscriptions.forget(device)
-        except push.NotDelivered as error:
-            logger.warning("A device was not reached.", extra={"reason": str(error)})
+        told = partial(
+            push_subscriptions.show, plan.user, emails.SUBJECTS[kind], kind.value
+        )
+        transaction.on_commit(told)
 
 
 def _still_holds(reminder: Reminder, plan: HealingPlan) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from aftercare.domain import attachments
+from aftercare.domain import attachments, news
 from aftercare.domain.attachments import Ready, Stored
 from aftercare.domain.reports import NotNow, act, lock, look, sent
 from aftercare.enums import Judged, ReportAct, ReportLevel, ReportOutcome
@@ -97,6 +97,7 @@ def _reply(words: Message, stored: Stored, seen: int) -> Message:
     locked.messages.filter(from_clinic=False, read_at=None).update(read_at=now)
     act(locked, ReportAct.REPLIED, by=by, at=now)
     attachments.keep(words, stored)
+    news.tell(locked, words)
     return words
 
 
@@ -131,7 +132,9 @@ def raise_level(
     if level <= locked.level:
         raise NotNow
     act(locked, ReportAct.RAISED, by=by, at=timezone.now(), note=reason)
-    return judge(locked, Judged.RAISED, level, by=by, reason=reason)
+    judged = judge(locked, Judged.RAISED, level, by=by, reason=reason)
+    news.tell(locked, judged)
+    return judged
 
 
 @transaction.atomic

@@ -151,6 +151,8 @@ def store(
 def reopen(report: SymptomReport, *, by: User, note: str = "") -> SymptomReport:
     """Not better: the clinic has to look again, at any time.
 
+    Whatever a talk had lowered it to, it stands where the rules had put it, or higher:
+    that is what the client reads.
     Raises NotNow, also where no clinic would read it.
     """
     locked = lock(report)
@@ -159,8 +161,10 @@ def reopen(report: SymptomReport, *, by: User, note: str = "") -> SymptomReport:
     now = timezone.now()
     locked.round += 1
     act(locked, ReportAct.REOPENED, by=by, at=now, note=note)
-    if locked.level < ReportLevel.CLINIC:
-        locked.level = ReportLevel.CLINIC
+    by_rules = locked.assessments.get(kind=Judged.TRIAGED).level
+    level = max(ReportLevel.CLINIC, by_rules)
+    if locked.level < level:
+        locked.level = level
         Assessment.objects.create(
             report=locked,
             kind=Judged.RAISED,

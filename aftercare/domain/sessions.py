@@ -60,11 +60,11 @@ class InkNotSaid(Exception):
 
 
 class Held(Exception):
-    """Something asks for a written reason first; `hold` names it."""
+    """Something asks for a written reason first; `holds` name all of it."""
 
-    def __init__(self, hold: Hold):
-        super().__init__(hold)
-        self.hold = hold
+    def __init__(self, holds: list[Hold]):
+        super().__init__(*holds)
+        self.holds = holds
 
 
 class NotNow(Exception):
@@ -120,10 +120,8 @@ def record(
     place(session, person, practitioner=practitioner, performed_at=performed_at)
     used = usable(bottles, clinic, on=session.clinic_day)
     say_ink(session, used, no_ink_reason)
-    session.hold = gates.hold(person, clinic, on=session.local_date) or ""
-    if session.hold and not go_ahead_reason:
-        raise Held(Hold(session.hold))
-    session.go_ahead_reason = go_ahead_reason if session.hold else ""
+    held = gates.holds(person, clinic, on=session.local_date)
+    say_why_it_went_ahead(session, held, go_ahead_reason)
     session.health = health.answer(person, risks=risks, by=by, at=asked_at)
     session.clean_fields(exclude=POINTERS)
     session.save()
@@ -269,6 +267,17 @@ def say_ink(session: Session, used: Sequence[Bottle], no_ink_reason: str) -> Non
     if not used:
         page_cache.renew()  # the hygiene level of the clinic may fall with it
     session.bottles_used, session.no_ink_reason = len(used), no_ink_reason
+
+
+def say_why_it_went_ahead(session: Session, held: list[Hold], reason: str) -> None:
+    """The first of what held it up stays with the session, with the reason.
+
+    Raises Held where there is none.
+    """
+    if held and not reason:
+        raise Held(held)
+    session.hold = held[0] if held else ""
+    session.go_ahead_reason = reason if held else ""
 
 
 def _lock_client(client: Client) -> Client:

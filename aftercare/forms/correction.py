@@ -19,7 +19,7 @@ class CorrectionForm(InkForm, WhoForm):
     everything_is_optional = False
     seen = Seen()
     go_ahead_reason = OneLine(
-        label=gettext_lazy("Why it went ahead so soon after the last session"),
+        label=gettext_lazy("Why it went ahead all the same"),
         max_length=300,
         required=False,
     )
@@ -56,8 +56,10 @@ class CorrectionForm(InkForm, WhoForm):
         del self.fields["scanned"]
         if not session.is_locked:
             del self.fields["reason"]
+        went_ahead = self.fields["go_ahead_reason"]
         if not session.hold and not self.data.get("go_ahead_reason"):
-            self.fields["go_ahead_reason"].widget = forms.HiddenInput()
+            went_ahead.widget = forms.HiddenInput()
+        went_ahead.required = bool(session.hold)
         self.order_fields(
             [
                 "practitioner",
@@ -70,10 +72,11 @@ class CorrectionForm(InkForm, WhoForm):
             ]
         )
 
-    def ask_why_it_went_ahead(self, sentence: str) -> None:
-        """Show the field that was hidden, with what asks for it."""
-        self.fields["go_ahead_reason"].widget = forms.TextInput()
-        self.add_error("go_ahead_reason", sentence)
+    def ask_why_it_went_ahead(self, sentences: list[str]) -> None:
+        """Show the field that was hidden, with all that asks for it."""
+        field = self.fields["go_ahead_reason"]
+        field.widget, field.required = forms.TextInput(), True
+        self.add_error("go_ahead_reason", sentences)
 
     @property
     def now(self) -> dict:

@@ -34,7 +34,7 @@ class RemindersForm(forms.Form):
     )
     hour = an_hour(_("At"), _("By the clock where you live."))
     quiet_from = an_hour(_("Quiet from"))
-    quiet_until = an_hour(_("Quiet until"), _("Nothing comes in these hours."))
+    quiet_until = an_hour(_("Quiet until"), _("No reminder comes in these hours."))
 
     def __init__(self, *args, wish: ReminderWish, **options):
         known = {name: getattr(wish, name) for name in self.base_fields}

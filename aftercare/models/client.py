@@ -2,7 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from aftercare.enums import ClientStatus
@@ -38,6 +39,11 @@ class ClientQuerySet(models.QuerySet):
 
     def ended(self):
         return self.filter(status=ClientStatus.ENDED)
+
+    def left_by_clinic(self):
+        """Ended by the clinic, of people who have not taken their consent back."""
+        ended = self.ended().exclude(ended_by=F("user")).with_last_on_care()
+        return ended.exclude(last_on_care=ConsentAct.WITHDRAWN)
 
     def open(self):
         """Asking or linked."""

@@ -4,11 +4,17 @@ import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from aftercare.enums import REPORT_OPEN, REPORT_WAITS, ReportLevel, ReportStatus
+from aftercare.enums import (
+    REPORT_OPEN,
+    REPORT_WAITS,
+    WITH_MODERATORS,
+    ReportLevel,
+    ReportStatus,
+)
 from aftercare.models.client import Client
 from aftercare.models.healing_plan import HealingPlan
 from aftercare.models.outside_clinic import OutsideClinic
@@ -44,6 +50,12 @@ def _link_of_reader() -> Subquery:
     return Subquery(active.order_by().values("pk")[:1])
 
 
+def _last_link() -> Subquery:
+    """The link of the person with the clinic of a report that was made last."""
+    links = Client.objects.filter(clinic=OuterRef("clinic"), user=OuterRef("user"))
+    return Subquery(links.order_by("-pk").values("pk")[:1])
+
+
 class SymptomReportQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(user=user)
@@ -60,6 +72,16 @@ class SymptomReportQuerySet(models.QuerySet):
     def with_link_of_reader(self):
         """With the link by which their clinic sees the person today, or none."""
         return self.annotate(link_of_reader=_link_of_reader())
+
+    def left_by_clinic(self):
+        """Those whose clinic ended the link, of people who allow their care."""
+        links = self.filter(user__is_active=True).alias(last_link=_last_link())
+        return links.filter(last_link__in=Client.objects.left_by_clinic().values("pk"))
+
+    def with_moderators(self):
+        """Those that came to the moderators, and that none of them has closed."""
+        item = Q(escalations__step__in=WITH_MODERATORS, escalations__closed_at=None)
+        return self.filter(pk__in=SymptomReport.objects.filter(item).values("pk"))
 
     def outside_and_allowed(self):
         """Those about clinics that are not here, of people who allow their care.
@@ -92,11 +114,14 @@ class SymptomReportQuerySet(models.QuerySet):
     def to_follow(self, *, at):
         """Open, or with an answer that the person has not read; these first.
 
-        Of those that no clinic reads, here or outside, the latest: nobody follows them.
+        Of those that no clinic reads, here or outside, the latest: nobody follows them,
+        but for those that a clinic left to our moderators (`is_left`).
         """
+        left = SymptomReport.objects.left_by_clinic().with_moderators()
         told = self.with_unread().with_link_of_reader()
+        told = told.annotate(is_left=Exists(left.filter(pk=OuterRef("pk"))))
         is_open = Q(status__in=REPORT_OPEN)
-        followed = is_open & Q(link_of_reader__isnull=False)
+        followed = is_open & (Q(link_of_reader__isnull=False) | Q(is_left=True))
         latest = (is_open | Q(outside_clinic__isnull=False)) & Q(
             sent_at__gt=at - LATEST
         )
@@ -254,6 +279,11 @@ class SymptomReport(models.Model):
     def has_reader(self) -> bool:
         """Whether its clinic still sees the person; a query."""
         return type(self).objects.with_a_reader().filter(pk=self.pk).exists()
+
+    def left_to_moderators(self) -> bool:
+        """Whether its clinic ended the link and moderators look at it; a query."""
+        left = type(self).objects.left_by_clinic().with_moderators()
+        return left.filter(pk=self.pk).exists()
 
     @property
     def waits(self) -> bool:

@@ -10,13 +10,19 @@ from aftercare.models.report import SymptomReport
 
 MOST_ATTACHED = 3
 UNREAD_OF_CLIENT = {"from_clinic": False, "read_at": None}
-SAYS_WHY = [ReportAct.CALLED, ReportAct.RAISED, ReportAct.OVERRULED]
+SAYS_WHY = [
+    ReportAct.CALLED,
+    ReportAct.RAISED,
+    ReportAct.OVERRULED,
+    ReportAct.LEFT,
+]
 
 
 class ReportEvent(models.Model):
     """Something that somebody did with a report. Append-only.
 
-    `note` is what was spoken of, why the level was raised, or what is not better.
+    `note` is what was spoken of, why the level was raised or the link ended, or what is
+    not better.
     """
 
     report = models.ForeignKey(

@@ -16,9 +16,9 @@ from django.views.decorators.http import (
 )
 
 from aftercare import access, passport, reading, sharing
-from aftercare.domain import clients
+from aftercare.domain import clients, leaving
 from aftercare.enums import ClientStatus
-from aftercare.forms.client import InviteForm
+from aftercare.forms.client import InviteForm, LeaveForm
 from clinics import access as clinic_access
 from clinics import rules
 from clinics.rules import Right
@@ -222,22 +222,41 @@ def accept(request, clinic, pk):
 @never_cache
 @require_http_methods(frame.ASKED)
 def end(request, clinic, pk):
-    """Say what ending the link means, or saying no; a POST does it, at once."""
+    """Say what ending the link means, or saying no; a POST does it, at once.
+
+    Urgent reports that would be left behind are named, and a reason is asked.
+    """
     clinic = clinic_access.workplace(request.user, clinic, Right.INVITE_CLIENTS)
     found = access.clients.client_of(clinic, pk)
     if found.status == ClientStatus.ENDED:
         messages.info(request, _("This link had ended before."))
         return redirect("clients:client", clinic.slug, pk)
-    if request.method == "POST":
-        return _end(request, clinic, found)
-    context = {"client": found, "is_asking": found.status == ClientStatus.ASKED}
+    left = [] if found.user_id == request.user.pk else list(leaving.left_behind(found))
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (form.is_valid() or not left):
+        return _end(request, clinic, found, form)
+    return _ask_to_end(request, clinic, found, form, left)
+
+
+def _ask_to_end(request, clinic, found, form, left):
+    context = {
+        "client": found,
+        "is_asking": found.status == ClientStatus.ASKED,
+        "left": left,
+        "form": form,
+    }
     template = "aftercare/workspace/client_end.html"
     return frame.show(request, clinic, template, context, here=HERE)
 
 
-def _end(request, clinic, found):
+def _end(request, clinic, found, form):
+    reason = form.cleaned_data.get("reason", "")
     try:
-        ended = clients.end(found, by=request.user)
+        ended = clients.end(found, by=request.user, reason=reason, named=form.named)
+    except clients.LeavesReports:  # the client was faster
+        form.add_error(None, _("A report has come meanwhile. Look first."))
+        left = list(leaving.left_behind(found))
+        return _ask_to_end(request, clinic, found, form, left)
     except clients.NotOpen:  # the other side was faster
         messages.info(request, _("This link had ended before."))
     else:

@@ -40,11 +40,11 @@ def overview(request, clinic):
     clinic = _workplace(request, clinic)
     shown = "all" if request.GET.get("show") == "all" else "open"
     if shown == "all":
-        found = access.reports.reports_at(clinic)
+        found = access.reports.with_new_messages(access.reports.reports_at(clinic))
     else:
-        found = access.reports.reports_to_see_to(clinic)
-        found = found.order_by("-level", "sent_at", "pk")
-    found = access.reports.with_new_messages(found)
+        open_ones = access.reports.reports_to_see_to(clinic)
+        open_ones = access.reports.with_new_messages(open_ones)
+        found = paging.InTurn(*access.reports.pressing_first(open_ones))
     page = paging.page(found, request.GET.get("page"), size=PER_PAGE)
     now = timezone.now()
     context = {

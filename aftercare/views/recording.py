@@ -206,8 +206,8 @@ def check(request, clinic, key):
         return _gone(request, clinic)
     if missing := _missing(draft):
         return redirect(f"treatments:record-{missing}", clinic.slug, key)
-    hold = gates.hold(draft.person, clinic, on=_day_0(draft))
-    form = GoAheadForm(sent(request), held=hold is not None)
+    holds = gates.holds(draft.person, clinic, on=_day_0(draft))
+    form = GoAheadForm(sent(request), held=bool(holds))
     if request.method == "POST" and form.is_valid():
         answer = _save(request, draft, form)
         if answer:
@@ -215,8 +215,8 @@ def check(request, clinic, key):
     context = {
         "draft": draft,
         "form": form,
-        "hold": hold,
-        "shown": _shown_before(draft) if hold == Hold.TOO_SOON_SHOWN else None,
+        "holds": holds,
+        "shown": _shown_before(draft) if Hold.TOO_SOON_SHOWN in holds else None,
         "bottles": draft.bottles.for_reading(),
         "risks": health_questions.asked(draft.risks, language=get_language()),
         "preview": preview.of(clinic),
@@ -227,7 +227,7 @@ def check(request, clinic, key):
 
 
 def _shown_before(draft):
-    """The session at another clinic that the hold speaks of."""
+    """The session at another clinic that a hold speaks of."""
     return gates.last_seen(draft.person, draft.clinic, until=_day_0(draft))
 
 

@@ -221,6 +221,7 @@ def _show(request, found, *, message_form=None):
     thread = threads.own(found, read.messages)
     takes_pictures = access.consents.allows_photos(request.user)
     own_photos = access.photos.own_photos(request.user).filter(report=found)
+    has_reader = found.has_reader()
     context = {
         "read": read,
         "thread": thread,
@@ -228,7 +229,8 @@ def _show(request, found, *, message_form=None):
         "report": found,
         "numbers": report_reading.numbers(request.user),
         "clinic": access.reports.clinic_behind(found),
-        "has_reader": found.has_reader(),
+        "has_reader": has_reader,
+        "is_left": not has_reader and found.left_to_moderators(),
         "can_reopen": found.status in REPORT_MOVES[ReportAct.REOPENED][0],
         "strips": photo_strips.strips(own_photos, photo_strips.own),
         "takes_photos": photos.is_open(found),

@@ -146,7 +146,7 @@ def _is_corrected(found, form: CorrectionForm, *, by) -> bool:
     except corrections.NothingChanged:
         form.add_error(None, _("This is what stands there already."))
     except sessions.Held as held:
-        form.ask_why_it_went_ahead(held.hold.label)
+        form.ask_why_it_went_ahead([hold.label for hold in held.holds])
     except sessions.WrongDay:
         form.add_error("performed_on", WRONG_DAY)
     except sessions.NotAtWork:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 FURTHEST = 10_000  # pages; a database refuses to skip more rows than it can count
 
 
@@ -30,3 +32,21 @@ def page(rows, asked: str | None, *, size: int) -> Page:
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
     return Page(rows=found[:size], number=number, has_next=len(found) > size)
+
+
+class InTurn:
+    """Lists one after the other as one; a list is read once the page reaches it."""
+
+    def __init__(self, *lists: QuerySet):
+        self.lists = lists
+
+    def __getitem__(self, asked: slice) -> list:
+        found, skip, left = [], asked.start, asked.stop - asked.start
+        for rows in self.lists:
+            here = list(rows[skip : skip + left])
+            found, left = found + here, left - len(here)
+            if not left:
+                break
+            # Only where the page begins behind this list its length is asked.
+            skip = skip - rows.count() if skip and not here else 0
+        return found

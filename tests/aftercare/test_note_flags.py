@@ -73,6 +73,22 @@ def test_the_client_reads_first_what_to_do_if_it_is_so(plan, sign_in_as):
     assert "#if-so" not in shown(browser, send(plan, ticked))
 
 
+def test_in_the_inbox_it_comes_after_what_is_urgent_and_before_the_rest(
+    plan, sign_in_as
+):
+    mild = {"red_flags": [], "trend": "same", "other": True}
+    asks = [send(plan, mild) for _ in range(2)]
+    noted, urgent = send(plan, WORRIED), send(plan, INFECTED)
+    assert [each.level for each in (*asks, noted, urgent)] == [2, 2, 1, 3]
+    at = reverse("inbox:overview", args=[plan.clinic.slug])
+
+    page = html(sign_in_as("frontdesk").get(at))
+
+    order = [urgent, noted, *asks]
+    places = [page.index(each.spoken) for each in order]
+    assert places == sorted(places)
+
+
 def test_the_clinic_reads_it_in_the_inbox_and_beside_what_was_told(plan, sign_in_as):
     staff = sign_in_as("frontdesk")
     report = send(plan, INFECTED | {"note": NOTE})

@@ -8,8 +8,8 @@ from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
 from aftercare import tasks
-from aftercare.domain import clients, drafts
-from aftercare.models import Session, SessionDraft
+from aftercare.domain import clients, drafts, sessions
+from aftercare.models import HealingPlan, Session, SessionDraft
 from clinics.domain import bottles as stock
 from clinics.models import Clinic
 from portal.accounts.domain import consents
@@ -27,6 +27,7 @@ from tests.factories.aftercare import (
 )
 from tests.factories.clinics import MembershipFactory, PlacementFactory
 from tests.factories.inks import BottleFactory
+from tests.factories.reports import SymptomReportFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 AT = "/workspace/crown-clinic/treatments/"
@@ -396,7 +397,13 @@ def test_too_soon_asks_for_a_reason_on_the_last_page(browser, draft, record, bot
     draft.bottles.add(bottle)
     path = page_of(draft, "check")
 
-    assert "The last session was only a few days before." in words(browser.get(path))
+    sessions.hand_over(first, by=first.recorded_by)
+    plan = HealingPlan.objects.get()
+    SymptomReportFactory(plan=plan, local_date=TODAY - DAY, status="reopened", level=2)
+
+    asked = words(browser.get(path))
+    assert "The last session was only a few days before." in asked
+    assert "A report of the client is open." in asked
     assert "Fill this in." in words(browser.post(path))
     browser.post(path, {"go_ahead_reason": "The other side."})
 

@@ -189,6 +189,9 @@ def test_a_corrected_day_may_ask_for_a_reason_on_the_page(browser, record, desk,
 
     asked = corrected(browser, second, performed_on=day)
     assert "The last session was only a few days before." in words(asked)
+    label = words(asked).partition("Why it went ahead all the same")[2][:80]
+    assert label
+    assert "(optional)" not in label
     corrected(browser, second, performed_on=day, go_ahead_reason="The other side.")
 
     second.refresh_from_db()

@@ -202,7 +202,7 @@ def test_too_soon_after_the_last_session_asks_why(record, clock, days):
         performed_at=timezone.now(), go_ahead_reason="The edge alone, 20 dots."
     )
 
-    assert held.value.hold == Hold.TOO_SOON
+    assert held.value.holds == [Hold.TOO_SOON]
     assert (session.hold, session.go_ahead_reason) == (
         Hold.TOO_SOON,
         "The edge alone, 20 dots.",
@@ -233,9 +233,23 @@ def test_what_the_client_reports_asks_why(record, desk, clock, told, hold):
     if hold:
         with pytest.raises(sessions.Held) as held:
             record(performed_at=timezone.now())
-        assert held.value.hold == hold
+        assert held.value.holds == [hold]
     session = record(performed_at=timezone.now(), go_ahead_reason="A patch apart.")
     assert session.hold == (hold or "")
+
+
+def test_all_that_holds_a_session_up_is_named(record, desk):
+    sessions.hand_over(record(), by=desk)
+    plan = HealingPlan.objects.get()
+    healing = {"red_flags": [], "scabs": 1}
+    SymptomReportFactory(plan=plan, status="reopened", level=2, answers=healing)
+
+    with pytest.raises(sessions.Held) as held:
+        record(performed_at=timezone.now())
+    session = record(performed_at=timezone.now(), go_ahead_reason="A patch apart.")
+
+    assert held.value.holds == [Hold.TOO_SOON, Hold.OPEN_REPORT, Hold.STILL_HEALING]
+    assert session.hold == Hold.TOO_SOON
 
 
 def test_the_last_check_in_counts_and_those_the_clinic_may_not_read_do_not(
@@ -243,15 +257,15 @@ def test_the_last_check_in_counts_and_those_the_clinic_may_not_read_do_not(
 ):
     flaky = {"red_flags": [], "scabs": 2}
     first = healed(record(), desk, clock, answers=flaky)
-    assert gates.hold(client_link.user, client_link.clinic, on=first.local_date)
+    assert gates.holds(client_link.user, client_link.clinic, on=first.local_date)
 
     clock.shift(DAY)
     SymptomReportFactory(plan=first.plan, answers={"red_flags": [], "scabs": 0})
     today = timezone.now().date()
-    assert gates.hold(client_link.user, client_link.clinic, on=today) is None
+    assert gates.holds(client_link.user, client_link.clinic, on=today) == []
 
     SymptomReportFactory(plan=first.plan, answers=flaky, clinic=None, status="kept")
-    assert gates.hold(client_link.user, client_link.clinic, on=today) is None
+    assert gates.holds(client_link.user, client_link.clinic, on=today) == []
 
 
 def test_a_report_about_the_session_itself_holds_its_correction_up_no_more(
@@ -262,8 +276,8 @@ def test_a_report_about_the_session_itself_holds_its_correction_up_no_more(
     plan = HealingPlan.objects.get(session=session)
     about = SymptomReportFactory(plan=plan, status="waiting", level=2)
 
-    hold = partial(gates.hold, client_link.user, client_link.clinic)
-    assert hold(on=about.local_date, but=session) is None
+    hold = partial(gates.holds, client_link.user, client_link.clinic)
+    assert hold(on=about.local_date, but=session) == []
 
 
 def test_the_gate_looks_at_the_clinics_own_sessions_only(record, client_link, desk):

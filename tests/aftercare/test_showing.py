@@ -147,19 +147,19 @@ def test_only_its_person_shows_a_treatment_to_a_clinic_of_theirs(cleo, hairline,
 
 def test_gate_speaks_of_what_is_shown_and_of_nothing_else(cleo, hairline, link):
     today = timezone.localdate()
-    assert gates.hold(cleo, link.clinic, on=today) is None
+    assert gates.holds(cleo, link.clinic, on=today) == []
     assert gates.last_seen(cleo, link.clinic, until=today) is None
 
     grants.show(hairline, to=link, by=cleo)
-    assert gates.hold(cleo, link.clinic, on=today) == Hold.TOO_SOON_SHOWN
-    assert gates.hold(cleo, link.clinic, on=today + 30 * DAY) is None
-    assert gates.hold(cleo, link.clinic, on=today - 9 * DAY) is None
+    assert gates.holds(cleo, link.clinic, on=today) == [Hold.TOO_SOON_SHOWN]
+    assert gates.holds(cleo, link.clinic, on=today + 30 * DAY) == []
+    assert gates.holds(cleo, link.clinic, on=today - 9 * DAY) == []
     SessionFactory(treatment__client=link)
-    assert gates.hold(cleo, link.clinic, on=today) == Hold.TOO_SOON
+    assert gates.holds(cleo, link.clinic, on=today) == [Hold.TOO_SOON]
 
     grants.hide(hairline, to=link, by=cleo)
     elsewhere = ClinicFactory()
-    assert gates.hold(cleo, elsewhere, on=today) is None
+    assert gates.holds(cleo, elsewhere, on=today) == []
 
 
 def test_a_session_says_that_it_followed_one_elsewhere(
@@ -173,7 +173,7 @@ def test_a_session_says_that_it_followed_one_elsewhere(
 
     with pytest.raises(sessions.Held) as held:
         record()
-    assert held.value.hold == Hold.TOO_SOON_SHOWN
+    assert held.value.holds == [Hold.TOO_SOON_SHOWN]
     made = record(go_ahead_reason="Another part of the head.")
     assert made.get_hold_display() == (
         "The last session, at another clinic, was only a few days before."

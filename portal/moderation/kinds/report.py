@@ -41,6 +41,8 @@ def why(escalation: Escalation) -> str:
         return _("The clinic is not here: nobody else can look at it.")
     if escalation.step == EscalationStep.NOTE:
         return _("The note mentions an emergency sign that was not ticked.")
+    if escalation.step == EscalationStep.LEFT:
+        return _("The clinic ended the link with its client: it reads it no more.")
     if escalation.report.waits:
         return _("Nobody of the clinic has taken it on.")
     return _("The clinic has taken it on meanwhile.")
@@ -51,7 +53,7 @@ def _may(user, escalation: Escalation) -> bool:
 
 
 def _may_reach_clinic(user, escalation: Escalation) -> bool:
-    return not escalation.report.is_outside and _may(user, escalation)
+    return escalation.report.has_reader() and _may(user, escalation)
 
 
 def _may_raise(user, escalation: Escalation) -> bool:

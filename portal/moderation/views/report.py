@@ -78,6 +78,7 @@ def _show(request, found, forms):
         "person": found.report.user if until else None,
         "forms": forms,
         "for_note": found.step == EscalationStep.NOTE,
+        "has_reader": found.report.has_reader(),
         "can_raise": overseeing.can_raise(found.report),
     }
     return TemplateResponse(request, "moderation/report.html", context)

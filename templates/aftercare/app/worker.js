@@ -33,8 +33,9 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("push", (event) => {
   const { title, kind } = event.data.json();
-  const opens = kind === "check_in" ? REPORT : SCOPE;
-  const shown = { tag: "plan", icon: ICON, lang: LANGUAGE, data: { opens } };
+  const opens = { check_in: REPORT, news: `${SCOPE}reports/` }[kind] ?? SCOPE;
+  const tag = kind === "news" ? "news" : "plan";
+  const shown = { tag, icon: ICON, lang: LANGUAGE, data: { opens } };
   event.waitUntil(self.registration.showNotification(title, shown));
 });
 self.addEventListener("notificationclick", (event) => {

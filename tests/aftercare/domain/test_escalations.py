@@ -28,7 +28,7 @@ from tests.factories.clinics import (
 from tests.factories.plans import launched
 
 pytestmark = pytest.mark.django_db
-NOTE, CONTACT, DEPUTY, MODERATORS = EscalationStep
+NOTE, CONTACT, DEPUTY, MODERATORS, LEFT = EscalationStep
 WRITTEN, NOBODY, FAILED, QUEUED = EscalationOutcome
 MINUTE = datetime.timedelta(minutes=1)
 

@@ -11,8 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from aftercare import access
-from aftercare.domain import clients, reports
-from aftercare.enums import Judged, ReportAct, ReportLevel, ReportStatus
+from aftercare.domain import clients, report_answers, reports
+from aftercare.enums import (
+    Judged,
+    ReportAct,
+    ReportLevel,
+    ReportOutcome,
+    ReportStatus,
+)
 from aftercare.models import Message, SymptomReport
 from aftercare.models.report import Unchangeable
 from clinics.enums import ContactKind, HoursKind
@@ -22,7 +28,11 @@ from portal.knowledge.symptoms import AnswerError
 from tests.conftest import NOW
 from tests.factories.accounts import ConsentFactory
 from tests.factories.aftercare import HealthProfileFactory
-from tests.factories.clinics import HoursFactory, UrgentContactFactory
+from tests.factories.clinics import (
+    HoursFactory,
+    MembershipFactory,
+    UrgentContactFactory,
+)
 from tests.factories.plans import launched
 
 MADRID = zoneinfo.ZoneInfo("Europe/Madrid")
@@ -186,6 +196,24 @@ def test_not_better_opens_it_again_and_asks_the_clinic(plan):
     assert again.events.get().act == ReportAct.REOPENED
     with pytest.raises(reports.NotNow):
         reports.reopen(report, by=report.user)
+
+
+def test_not_better_takes_back_what_a_talk_had_lowered(plan):
+    contact = {"kind": ContactKind.URGENT, "tested_at": NOW, "confirmed_at": NOW}
+    UrgentContactFactory(clinic=plan.clinic, **contact)
+    report = send(plan, INFECTED)
+    desk = MembershipFactory(clinic=plan.clinic).user
+    report_answers.record_contact(
+        report, note="It is better.", level=ReportLevel.EXPECTED, seen=0, by=desk
+    )
+    report_answers.resolve(report, outcome=ReportOutcome.NOTHING, seen=1, by=desk)
+    mail.outbox.clear()
+
+    again = reports.reopen(report, by=report.user)
+
+    assert (again.status, again.level) == (ReportStatus.REOPENED, ReportLevel.URGENT)
+    assert [each.level for each in again.assessments.all()] == [3, 1, 3]
+    assert [each.to for each in mail.outbox] == [["urgent@example.com"]]
 
 
 def test_a_message_twice_is_one(plan):

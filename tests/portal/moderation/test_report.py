@@ -106,7 +106,7 @@ def test_a_page_costs_the_same_before_and_after(browser, report, item):
     browser.get(address(item))
     with CaptureQueriesContext(connection) as opened:
         browser.get(address(item))
-    assert (len(closed), len(opened)) == (19, 20)  # and the person
+    assert (len(closed), len(opened)) == (21, 22)  # and the person
 
 
 def test_opening_asks_for_a_reason_and_the_client_reads_it(

@@ -2,7 +2,9 @@
 
 import pytest
 
-from portal.ui.paging import FURTHEST, page
+from portal.accounts.models import User
+from portal.ui.paging import FURTHEST, InTurn, page
+from tests.factories.accounts import UserFactory
 
 ROWS = list(range(60))
 
@@ -31,3 +33,25 @@ def test_a_page_beyond_the_end_is_empty():
     found = page(ROWS, "9" * 30, size=25)
 
     assert (found.number, found.rows, found.has_next) == (FURTHEST, [], False)
+
+
+@pytest.mark.django_db
+def test_lists_in_turn_are_cut_into_pages_as_one(django_assert_num_queries):
+    for name in "abcdefg":
+        UserFactory(email=f"{name}@example.com")
+    people = User.objects.order_by("email")
+    parts = [people.filter(email__lt="d"), people.none(), people.filter(email__gte="d")]
+    in_turn = InTurn(*parts)
+
+    def read(number) -> tuple[str, bool]:
+        found = page(in_turn, str(number), size=2)
+        return "".join(each.email[0] for each in found.rows), found.has_next
+
+    with django_assert_num_queries(1):
+        assert read(1) == ("ab", True)
+    assert [read(number) for number in (2, 3, 4, 5)] == [
+        ("cd", True),
+        ("ef", True),
+        ("g", False),
+        ("", False),
+    ]
