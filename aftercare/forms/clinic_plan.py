@@ -47,7 +47,7 @@ class StepForm(WordsForm):
 
     day = forms.IntegerField(min_value=0, max_value=LONGEST_DAY)
     reason = Paragraphs(
-        label=_("Why do you do it otherwise?"),
+        label=_("Your reason for doing it otherwise"),
         required=False,
         max_length=PlanStep._meta.get_field("reason").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -81,7 +81,8 @@ def report(request):
         )
     except reports.NotAllowed:
         form.add_error(None, NOT_ALLOWED)
-        return _ask_again(request, form, plan, day)
+        is_second = SENT_ON in request.POST
+        return _ask_again(request, form, plan, day, is_second=is_second)
     tell_of_cut(request, form)
     return redirect("my:report-shown", sent.number)
 
@@ -168,12 +169,10 @@ def _long_after(plan, day: int | None):
     return follow_up.long_after(plan, plan.version.steps.all(), day=day)
 
 
-def _ask_again(request, form, plan, day):
-    """The page whose answer could not be read, with all that was told."""
+def _ask_again(request, form, plan, day, *, is_second=False):
+    """The page whose answer could not be taken, with all that was told."""
     later = [name for name in asking.ALL if name not in asking.FIRST]
-    wrong = form.errors.keys() & set(later)
-    refused = form.non_field_errors() and form.data.keys() & set(later)
-    if not wrong and not refused:
+    if not is_second and not form.errors.keys() & set(later):
         return _ask(request, form, plan, day)
     opened = asking.opened(form.answers, day=day)
     told = {*opened, *form.data, *form.errors}

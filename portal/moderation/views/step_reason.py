@@ -1,5 +1,6 @@
 """A healing plan changed: the day and words that a clinic chose, and why."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -35,11 +36,18 @@ def reason(request, pk):
         "reason": found,
         "step": step.title.to(language) if step else "",
         "why": step.why.to(language) if step else "",
-        "worded": step_reasons.worded(found),
+        "worded": _worded(found),
         "move": step.move if step else None,
         "form": form,
     }
     return TemplateResponse(request, "moderation/step_reason.html", context)
+
+
+def _worded(found):
+    """What clients read, in each language: its name, what to do, and why."""
+    step = step_reasons.worded(found)
+    languages = settings.LANGUAGES if step else ()
+    return [(name, step.title.to(code), step.why.to(code)) for code, name in languages]
 
 
 def _over(request):

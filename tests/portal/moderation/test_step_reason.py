@@ -58,7 +58,10 @@ def test_moderator_reads_the_words_of_the_clinic_beside_ours(browser, person):
     owner = MembershipFactory(clinic__name="Crown Clinic").user
     clinic = owner.memberships.get().clinic
     clinic_plans.adopt(clinic, by=owner)
-    words = {"title": Texts(en="Sun is fine"), "why": Texts(en="Sunbeds help.")}
+    words = {
+        "title": Texts(en="Sun is fine", es="El sol va bien"),
+        "why": Texts(en="Sunbeds help.", es="El bronceado ayuda."),
+    }
     told = {"day": 20, "reason": "Nobody burned."} | words
     clinic_plans.change(clinic, "no-sun", based_on=1, by=owner, **told)
 
@@ -66,8 +69,9 @@ def test_moderator_reads_the_words_of_the_clinic_beside_ours(browser, person):
     assert "Other words for a step that keeps people safe. Clients get it." in line
     page = read(browser.get(address(StepReason.objects.get())))
     ours = STEPS["no-sun"]
-    for sentence in ("Sun is fine", "Sunbeds help.", "Nobody burned.", ours.title.en):
+    for sentence in ("Sun is fine Sunbeds help.", "Nobody burned.", ours.title.en):
         assert sentence in page
+    assert "(Spanish) El sol va bien El bronceado ayuda." in page
     assert "put a step that keeps people safe into words of its own" in page
 
 
