@@ -32,7 +32,7 @@ def hold(link: Client) -> list[SymptomReport]:
     """
     every = SymptomReport.objects.seen_by(link.clinic).of(link.user)
     rows = SymptomReport.objects.filter(pk__in=every.values("pk")).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk"))
+    list(rows.select_for_update().values_list("pk"))
     return list(left_behind(link).select_related("user", "clinic"))
 
 

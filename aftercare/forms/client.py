@@ -24,7 +24,7 @@ class LeaveForm(forms.Form):
 
     reason = Paragraphs(
         label=_("Why you end the link"),
-        help_text=_("The client reads it, and so do our moderators."),
+        help_text=_("The client reads it, and so do our moderators: leave names out."),
         max_length=1000,
         error_messages={"required": _("Write down why you end the link.")},
         widget=forms.Textarea(attrs={"rows": 3}),
