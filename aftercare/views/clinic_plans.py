@@ -189,4 +189,5 @@ def _moved_on(step=None) -> str:
     if step is None:
         return said
     now = {"title": step.title, "why": step.why, "day": step.moving_day}
-    return f"{said} {_('Now it says: “%(title)s”, day %(day)s. “%(why)s”') % now}"
+    stands = _("Now it says: “%(title)s”, day %(day)s. “%(why)s”") % now
+    return f"{said} {stands}"

@@ -231,9 +231,8 @@ class ProfileForm(forms.ModelForm):
             if told is not None and _read(field, told) not in [
                 _read(field, each) for each in known
             ]:
-                found.append(
-                    f"{field.label}: {_shown(name, told) or gettext('nothing')}"
-                )
+                typed = _shown(name, told) or gettext("nothing")
+                found.append(f"{field.label}: {typed}")
         return found
 
 
