@@ -27,13 +27,15 @@ def test_a_town_a_filter_nobody_and_a_profile(another_page, script):
     page.get_by_text("What matters to you").click()
     page.get_by_label("Insurance").check()
     page.get_by_label("Ink", exact=True).check()
+    page.get_by_label("They speak").select_option("pt")
     page.get_by_role("button", name="Find clinics").click()
     expect(page.get_by_text("has all that you asked for")).to_be_visible()
     if script:
         assert axe(page) == []
-    page.get_by_role("link", name="1 clinic without “Ink”").click()
+    page.get_by_role("link", name="1 clinic without “Portuguese”").click()
 
     expect(page.get_by_role("link", name="Remove: Insurance")).to_be_visible()
+    expect(page.get_by_role("link", name="Remove: Ink")).to_be_visible()
     link = page.get_by_role("link", name="Crown Row Studio")
     assert link.get_attribute("href") == "/clinics/crown-row-studio/"
     page.get_by_role("link", name="Remove: Insurance").click()
