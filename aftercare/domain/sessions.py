@@ -146,8 +146,8 @@ def hand_over(session: Session, *, by: User) -> Session:
         raise NotNow
     locked.handed_over_at, locked.handed_over_by = timezone.now(), by
     locked.save(update_fields=["handed_over_at", "handed_over_by"])
+    plans.launch(locked, by=by)  # it holds the person, and the log is held last
     audit.note("session handed over", about=locked, by=by, clinic=locked.clinic_id)
-    plans.launch(locked, by=by)
     return locked
 
 

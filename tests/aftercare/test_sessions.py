@@ -35,6 +35,7 @@ from tests.factories.reports import SymptomReportFactory
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 HOUR = datetime.timedelta(hours=1)
+PERSON = 'SELECT "accounts_user"'
 
 
 def test_a_session_keeps_who_when_with_what_and_under_which_answers(
@@ -300,6 +301,18 @@ def test_the_gate_looks_at_the_clinics_own_sessions_only(record, client_link, de
 
 def test_a_reason_nobody_asked_for_is_not_kept(record):
     assert record(go_ahead_reason="Just so.").go_ahead_reason == ""
+
+
+def test_the_person_is_held_before_the_log(record, desk):
+    """As by who sends a report: the other way round, two would wait for each other."""
+    session = record()
+    with CaptureQueriesContext(connection) as ran:
+        sessions.hand_over(session, by=desk)
+
+    asked = [query["sql"] for query in ran]
+    person = next(at for at, sql in enumerate(asked) if sql.startswith(PERSON))
+    log = next(at for at, sql in enumerate(asked) if "audit_audithead" in sql)
+    assert person < log
 
 
 def test_a_session_is_handed_over_and_received(record, desk, client_link):
