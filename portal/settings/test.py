@@ -23,7 +23,9 @@ elif template := env.str("DATABASE_TEMPLATE", ""):  # tests/migrated.py
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Tests count what is stored: each process of a run has a folder of its own.
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "scalpwise-tests"
+MEDIA_ROOT /= env.str("PYTEST_XDIST_WORKER", "alone")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {

@@ -275,7 +275,7 @@ def test_sharing_of_somebody_without_a_clinic(browser):
     browser.get(SHARING)  # the menu is read once
     with CaptureQueriesContext(connection) as queries:
         page = words(browser.get(SHARING))
-    assert len(queries) == 9
+    assert len(queries) == 10
     assert "No clinic sees anything of you" in page
     assert page.count("No answer yet") == len(Purpose)
 
@@ -291,7 +291,7 @@ def test_sharing_shows_every_clinic_and_costs_the_same(browser, cleo, invitation
     with CaptureQueriesContext(connection) as queries:
         page = words(browser.get(SHARING))
 
-    assert len(queries) == 11
+    assert len(queries) == 12
     assert "Crown Clinic" in page[: page.index("Your clinics</h2>")]
     assert page.count("Sees its own part") == 3
     assert "Old Studio" in page[page.index("Links that have ended") :]

@@ -111,9 +111,10 @@ def test_each_clinic_has_its_own_people(built):
     assert ("taller-coronilla", "other-client@example.com") in clients
     everybody = Client.objects
     paused = {each.user.display_name for each in everybody.paused()}
-    assert paused == {"Aisha Rahman", "Iker Ruiz"}
+    assert paused == {"Aisha Rahman"}
     assert [each.user.display_name for each in everybody.asking()] == ["Leo Brandt"]
-    assert [each.user.display_name for each in everybody.ended()] == ["Gwen Pryce"]
+    ended = {each.user.display_name for each in everybody.ended()}
+    assert ended == {"Gwen Pryce", "Iker Ruiz"}
     statuses = Clinic.objects.values_list("status", flat=True)
     assert Counter(statuses) == {"listed": 10, "suspended": 1, "draft": 1}
     assert [each.slug for each in Clinic.objects.handed_in()] == ["kleine-krone"]
