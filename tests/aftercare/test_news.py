@@ -163,3 +163,17 @@ def test_devices_show_it_as_it_was_wished(
 
     assert shown == [{"title": title, "kind": "news"} for title in found]
     assert len(mail.outbox) == 1
+
+
+def test_an_installation_that_cannot_push_writes_the_letter(
+    report, desk, committed, shown, settings
+):
+    PushSubscriptionFactory(user=report.user)
+    wishes.change(report.user, by=report.user, by_push=True)
+    settings.PUSH_KEY = ""
+
+    with committed():
+        raise_it(report, desk)
+
+    assert shown == []
+    assert [letter.subject for letter in mail.outbox] == [NOW_PLEASE]
