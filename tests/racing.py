@@ -6,15 +6,14 @@ and answers with the exit code.
 """
 
 import json
+import multiprocessing
 import os
 import runpy
 import shutil
 import subprocess
 import sys
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
 
 import django
 from django.db import connection, connections
@@ -90,31 +89,22 @@ def drop_database(name: str) -> None:
 
 def main() -> None:
     django.setup()
+    processes = multiprocessing.get_context("fork")
     for line in sys.stdin:
-        child = os.fork()
-        if not child:
-            _become(**json.loads(line))
-        _child, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        process = processes.Process(target=_become, kwargs=json.loads(line))
+        process.start()
+        process.join()
+        sys.stdout.write(f"{process.exitcode}\n")
         sys.stdout.flush()
 
 
-def _become(*, program: str, arguments: list, folder: str, database: str) -> NoReturn:
-    """Be this program until it ends, and end with it."""
-    code = 1
-    try:
-        for stream, name in ((1, "stdout"), (2, "stderr")):
-            os.dup2(os.open(Path(folder) / name, os.O_CREAT | os.O_WRONLY), stream)
-        connections.settings["default"]["NAME"] = database
-        sys.argv = [program, *arguments]
-        runpy.run_module(program, run_name="__main__")
-        code = 0
-    except Exception:  # noqa: BLE001 (it is told, and the code says so)
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+def _become(*, program: str, arguments: list, folder: str, database: str) -> None:
+    """Be this program until it ends."""
+    for stream, name in ((1, "stdout"), (2, "stderr")):
+        os.dup2(os.open(Path(folder) / name, os.O_CREAT | os.O_WRONLY), stream)
+    connections.settings["default"]["NAME"] = database
+    sys.argv = [program, *arguments]
+    runpy.run_module(program, run_name="__main__")
 
 
 if __name__ == "__main__":
